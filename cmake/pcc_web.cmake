@@ -1,0 +1,58 @@
+# pcc_console: the WebAssembly program, and the folder <build>/dist a server can hand out as it is.
+
+if(NOT TARGET pcc_ui OR NOT EXISTS ${PROJECT_SOURCE_DIR}/web/main.cpp)
+    message(STATUS "pcc_console is left out: it needs web/ui and web/main.cpp")
+    return()
+endif()
+
+set(web_debug $<CONFIG:Debug>)
+set(web_compile -fno-exceptions -fno-rtti -ffunction-sections -fdata-sections
+    $<IF:${web_debug},-O1,-Oz>)
+foreach(target pcc_core pcc_imgui pcc_ui)
+    target_compile_options(${target} PRIVATE ${web_compile})
+endforeach()
+
+pcc_sources(platform_sources web/platform)
+add_executable(pcc_console web/main.cpp ${platform_sources}
+    ${IMGUI_DIR}/backends/imgui_impl_opengl3.cpp)
+set_source_files_properties(${IMGUI_DIR}/backends/imgui_impl_opengl3.cpp
+    PROPERTIES COMPILE_OPTIONS -w)
+target_compile_options(pcc_console PRIVATE ${web_compile})
+target_link_libraries(pcc_console PRIVATE pcc_ui pcc_core pcc_own)
+
+# Only what the page may hand to the program, and what the platform code calls on it.
+target_link_options(pcc_console PRIVATE
+    -fno-exceptions -fno-rtti $<IF:${web_debug},-O1,-Oz>
+    $<IF:${web_debug},-sASSERTIONS=1,-sASSERTIONS=0>
+    -sSTRICT=1 -sENVIRONMENT=web -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0
+    -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
+    -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=16777216 -sMALLOC=emmalloc
+    -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0 -sGL_TRACK_ERRORS=0
+    -sSUPPORT_LONGJMP=0 -sTEXTDECODER=2 -sEXIT_RUNTIME=0
+    -sINCOMING_MODULE_JS_API=[canvas,locateFile,instantiateWasm,onRuntimeInitialized,onAbort,print,printErr]
+    -lGL -lhtml5.js -lhtml5_webgl.js)
+set_target_properties(pcc_console PROPERTIES SUFFIX .js OUTPUT_NAME console
+    RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/program)
+
+# Emscripten's link step needs acorn; a Node.js that is not Debian's does not look where Debian has it.
+if(EXISTS /usr/share/nodejs/acorn)
+    set_target_properties(pcc_console PROPERTIES RULE_LAUNCH_LINK
+        "${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs")
+endif()
+
+file(GLOB js_libraries CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/web/platform/*.js)
+foreach(library IN LISTS js_libraries)
+    target_link_options(pcc_console PRIVATE --js-library ${library})
+endforeach()
+set_target_properties(pcc_console PROPERTIES LINK_DEPENDS "${js_libraries}")
+
+file(GLOB_RECURSE page_files CONFIGURE_DEPENDS
+    ${PROJECT_SOURCE_DIR}/shell/* ${PROJECT_SOURCE_DIR}/assets/*)
+if(EXISTS ${PROJECT_SOURCE_DIR}/shell/index.html)
+    add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/dist/index.html
+        COMMAND ${PROJECT_SOURCE_DIR}/scripts/pack-web ${PROJECT_BINARY_DIR}/program
+            ${PROJECT_BINARY_DIR}/dist
+        DEPENDS pcc_console ${page_files} ${PROJECT_SOURCE_DIR}/scripts/pack-web
+        COMMENT "Packing the page" USES_TERMINAL VERBATIM)
+    add_custom_target(dist ALL DEPENDS ${PROJECT_BINARY_DIR}/dist/index.html)
+endif()
