@@ -1,0 +1,108 @@
+// The only builder and parser of the contract's paths.
+// Layer: api. Says nothing of who may call what.
+#pragma once
+
+#include "core/api/http.hpp"
+#include "core/base/id.hpp"
+#include "core/base/result.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace pcc::api {
+
+inline constexpr std::string_view base_path = "/api/v1";
+
+enum class TokenListState { Active, Expired };
+enum class TokenSort { Newest, Oldest, EndsFirst, EndsLast, LastUsed };
+enum class AssumptionListState { Live, Ended };
+
+struct TokenQuery {
+    TokenListState state = TokenListState::Active;
+    std::string search;
+    TokenSort sort = TokenSort::Newest;
+    int limit = 100;
+    std::string cursor;
+};
+struct AssumptionQuery {
+    AssumptionListState state = AssumptionListState::Live;
+    int limit = 100;
+    std::string cursor;
+};
+struct NetworkQuery {
+    std::string search;
+    int limit = 100;
+    std::string cursor;
+};
+struct AuditQuery {
+    std::string actor;
+    std::string action;
+    std::string token;
+    std::string from;  // RFC 3339 or empty
+    std::string to;
+    int limit = 100;
+    std::string cursor;
+};
+
+// One struct per call of the contract.
+struct PostSession {};
+struct GetSession {};
+struct DeleteSession {};
+struct GetOrganization {};
+struct PatchOrganization {};
+struct GetPolicy {};
+struct GetTokens { TokenQuery query; };
+struct PostToken {};
+struct GetToken { TokenHandle handle; };
+struct RevealToken { TokenHandle handle; };
+struct ExpireToken { TokenHandle handle; };
+struct DeleteToken { TokenHandle handle; };
+struct PostPreflight {};
+struct PostAssumption {};
+struct GetAssumptions { AssumptionQuery query; };
+struct DeleteAssumption { AssumptionId id; };
+struct GetNetworks { NetworkQuery query; };
+struct GetNetwork { NetworkId id; };
+struct PatchNetwork { NetworkId id; };
+struct GetAccessPoints { NetworkId network; };
+struct RestartAccessPoint { AccessPointId id; };
+struct PatchSsid { NetworkId network; SsidId id; };
+struct GetAudit { AuditQuery query; };
+struct GetEvents {};
+
+using Endpoint =
+    std::variant<PostSession, GetSession, DeleteSession, GetOrganization, PatchOrganization,
+                 GetPolicy, GetTokens, PostToken, GetToken, RevealToken, ExpireToken, DeleteToken,
+                 PostPreflight, PostAssumption, GetAssumptions, DeleteAssumption, GetNetworks,
+                 GetNetwork, PatchNetwork, GetAccessPoints, RestartAccessPoint, PatchSsid, GetAudit,
+                 GetEvents>;
+
+auto endpoint_method(const Endpoint& endpoint) -> Method;
+/// Path and query, percent-encoded: `/api/v1/tokens?state=active&limit=100`.
+auto endpoint_target(const Endpoint& endpoint) -> std::string;
+
+enum class EndpointError {
+    PathMalformed,     // `//`, `/./`, `%2e%2e`, `%2f`, `%00`, control characters: refused, not mended
+    NotFound,
+    MethodNotAllowed,  // the path exists with other methods
+    QueryInvalid,      // an unknown, repeated or ill-typed parameter
+};
+
+/// What a request asks for. Errors: as EndpointError says; never guesses.
+auto parse_endpoint(Method method, std::string_view target) -> Result<Endpoint, EndpointError>;
+/// The methods a path takes, for the Allow header; empty when the path is unknown.
+auto methods_of(std::string_view target) -> std::vector<Method>;
+
+/// Whether it is `prefix` with 1-64 of letters, digits, `_` and `-` after it: `tok_4Fz9`.
+auto is_identifier(std::string_view text, std::string_view prefix) -> bool;
+
+/// One query parameter or path segment, percent-encoded and decoded. Decoding fails on bad escapes
+/// and invalid UTF-8.
+auto percent_encode(std::string_view text) -> std::string;
+auto percent_decode(std::string_view text) -> std::optional<std::string>;
+
+}  // namespace pcc::api

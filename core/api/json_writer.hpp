@@ -1,0 +1,45 @@
+// JSON written member by member, in the order of the calls.
+// Layer: api. Always valid JSON: bytes that are no UTF-8 become U+FFFD.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/timestamp.hpp"
+
+namespace pcc::api {
+
+/// Writes one object. A member without a name is an item of the array that is open.
+class JsonWriter {
+  public:
+    JsonWriter() : out_("{") {}
+
+    void text(std::string_view name, std::string_view value);
+    /// The text, or null where it is empty.
+    void text_or_null(std::string_view name, std::string_view value);
+    void number(std::string_view name, long long value);
+    void flag(std::string_view name, bool value);
+    void null(std::string_view name);
+    void instant(std::string_view name, Instant value);
+    void instant_or_null(std::string_view name, const std::optional<Instant>& value);
+    void texts(std::string_view name, const std::vector<std::string>& values);
+
+    void open(std::string_view name) { begin(name, '{'); }
+    void open_list(std::string_view name) { begin(name, '['); }
+    void close() { out_ += '}'; }
+    void close_list() { out_ += ']'; }
+
+    /// The whole text; the writer is spent.
+    auto finish() -> std::string;
+
+  private:
+    void begin(std::string_view name, char bracket);
+    void lead(std::string_view name);
+    void quoted(std::string_view value);
+
+    std::string out_;
+};
+
+}  // namespace pcc::api
