@@ -1,0 +1,181 @@
+#include "core/app/event_flow.hpp"
+
+#include <algorithm>
+
+#include "core/api/codec.hpp"
+#include "core/app/navigate.hpp"
+#include "core/app/session_flow.hpp"
+
+namespace pcc::app {
+
+namespace {
+
+/// Answers travel for a while: a smaller difference than this is no news about the clock.
+constexpr std::chrono::milliseconds clock_jitter{400};
+
+void correct(Clock& clock, Instant server) {
+    const auto offset = server - clock.browser;
+    const auto moved = offset > clock.offset ? offset - clock.offset : clock.offset - offset;
+    if (!clock.trusted || moved > clock_jitter) {
+        clock.offset = offset;
+        clock.trusted = true;
+    }
+}
+
+auto parse_millis(std::string_view text) -> std::optional<Instant> {
+    constexpr std::size_t most_digits = 15;
+    if (text.empty() || text.size() > most_digits) {
+        return std::nullopt;
+    }
+    long long ms = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9') {
+            return std::nullopt;
+        }
+        ms = ms * 10 + (c - '0');
+    }
+    return instant_from_millis(ms);
+}
+
+auto is_mine(const Model& model, const AssumptionId& id) -> bool {
+    return model.assumption && model.assumption->id == id;
+}
+
+/// The admin hears that somebody left, and is offered to expire the token while it is on their
+/// mind.
+void tell_left(const access::Assumption& assumption, Outbox& outbox) {
+    const bool token_lives =
+        assumption.ended && assumption.ended->reason != access::AssumptionEndReason::TokenExpired &&
+        assumption.ended->reason != access::AssumptionEndReason::TokenDeleted;
+    std::optional<ToastAction> action;
+    if (token_lives) {
+        action = ToastAction{"Expire the token", assumption.token};
+    }
+    outbox.toast(ToastTone::Ok, assumption.engineer.name + " is out.",
+                 token_lives ? "If the work is done, expire the token." : "", std::move(action));
+}
+
+void receive_ended_assumption(Model& model, const api::Event& event, Outbox& outbox) {
+    if (is_mine(model, event.assumption)) {
+        end_acting(model, event.ended_assumption ? *event.ended_assumption : *model.assumption, {},
+                   outbox);
+        return;
+    }
+    if (model.assumption || model.session->role != access::Role::Admin) {
+        return;
+    }
+    if (event.ended_assumption &&
+        event.ended_assumption->organization == model.session->organization.id) {
+        tell_left(*event.ended_assumption, outbox);
+    }
+    refresh_page(model, outbox);
+}
+
+auto any_ended_between(const tokens::RemoteTokens& list, Instant before, Instant now) -> bool {
+    const auto* page = loaded(list);
+    return page && std::any_of(page->items.begin(), page->items.end(), [&](const auto& token) {
+               return access::is_active(token, before) && !access::is_active(token, now);
+           });
+}
+
+}  // namespace
+
+void note_server_time(Clock& clock, const api::HttpResponse& response) {
+    const auto server = parse_millis(api::header(response.headers, api::header_name::time));
+    if (server) {
+        correct(clock, *server);
+    }
+}
+
+auto intercept_refusal(Model& model, const api::HttpResponse& response, Outbox& outbox) -> bool {
+    if (response.status < 400) {
+        return false;
+    }
+    const auto error = error_of(response);
+    if (error.is(api::code::not_signed_in) && model.phase == Phase::Ready) {
+        lose_session(model, "Your session has ended. Sign in again to go on.", outbox);
+        return true;
+    }
+    const bool over =
+        error.is(api::code::assumption_ended) || error.is(api::code::assumption_unknown);
+    if (!over || model.wires.assumption.empty()) {
+        return false;
+    }
+    if (model.phase == Phase::Ready && model.assumption) {
+        end_acting(model, *model.assumption, error.detail, outbox);
+        return true;
+    }
+    // Asked after a reload: go on as oneself.
+    model.wires.assumption = AssumptionId();
+    model.ended = EndedAccess{{}, error.detail};
+    model.wanted_path = route_path({Screen::Assume, {}});
+    outbox.send(Channel::Act, api::GetSession{}, {},
+                [](const api::HttpResponse& reply) -> Msg { return SessionArrived{reply}; });
+    return true;
+}
+
+void receive_events_opened(Model& model, Outbox& outbox) {
+    if (model.phase != Phase::Ready) {
+        return;
+    }
+    const bool was_broken = model.events_failures > 0;
+    model.events_failures = 0;
+    model.reachable = true;
+    if (was_broken) {
+        refresh_page(model, outbox);
+    }
+}
+
+void receive_event(Model& model, const std::string& name, const std::string& data, Outbox& outbox) {
+    if (model.phase != Phase::Ready) {
+        return;
+    }
+    const auto event = api::decode_event(name, data);
+    if (!event) {
+        return;  // an event of a later version: what it is about is loaded when the page is
+    }
+    correct(model.clock, event->at);
+    if (name == "session.ended") {
+        lose_session(model, "Your session has ended. Sign in again to go on.", outbox);
+    } else if (name == "assumption.ended") {
+        receive_ended_assumption(model, *event, outbox);
+    } else if (name != "ping" && !model.assumption) {
+        refresh_page(model, outbox);
+    }
+}
+
+void receive_events_closed(Model& model, int status, Outbox& outbox) {
+    if (model.phase != Phase::Ready) {
+        return;
+    }
+    ++model.events_failures;
+    const bool refused = status >= 400 && status < 500;
+    if (refused && model.events_failures == 1) {
+        // Ask once in plain words: the answer says whether the session or the assumption is over.
+        outbox.send(Channel::Act, api::GetSession{}, {}, [](const api::HttpResponse&) -> Msg {
+            return TimerFired{TimerId::RetryEvents};
+        });
+        return;
+    }
+    constexpr int first_delay = 500;
+    constexpr int longest_delay = 15'000;
+    const int doublings = std::min(model.events_failures - 1, 5);
+    outbox.add(StartTimer{TimerId::RetryEvents, std::min(first_delay << doublings, longest_delay)});
+}
+
+void receive_time(Model& model, Instant before, Outbox& outbox) {
+    if (model.phase != Phase::Ready) {
+        return;
+    }
+    const auto now = model.clock.now();
+    if (model.assumption && !access::is_live(*model.assumption, now)) {
+        end_acting(model, *model.assumption, {}, outbox);
+        return;
+    }
+    if (model.route.screen == Screen::Tokens &&
+        any_ended_between(model.pages.tokens.active, before, now)) {
+        outbox.then(tokens::Msg{tokens::NewsArrived{}});
+    }
+}
+
+}  // namespace pcc::app

@@ -1,0 +1,88 @@
+// The Model: all that the console knows, and nothing that it does not.
+// Layer: app. Plain data; changed by update alone.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/access/assumption.hpp"
+#include "core/api/types.hpp"
+#include "core/app/context.hpp"
+#include "core/app/msg.hpp"
+#include "core/app/outbox.hpp"
+#include "core/app/route.hpp"
+#include "core/base/timestamp.hpp"
+
+namespace pcc::app {
+
+enum class Phase {
+    Starting,     // it is not known yet whether somebody is signed in
+    SignedOut,    // the sign-in form stands in front
+    Unreachable,  // the first answer did not come
+    Ready,
+};
+
+/// How access ended, for the screen that says so.
+struct EndedAccess {
+    access::Assumption assumption;
+    std::string detail;  // the server's sentence, where no event told more
+};
+
+/// The trusted clock: the browser's, corrected by what the server's answers say.
+struct Clock {
+    Instant browser;
+    Millis offset{0};      // server minus browser
+    bool trusted = false;  // an answer has told the server's time
+    auto now() const -> Instant { return browser + offset; }
+};
+/// From where on the browser's clock is called wrong.
+inline constexpr std::chrono::seconds clock_tolerance{30};
+
+struct Display {
+    float width = 0;  // Units: CSS px
+    float height = 0;
+    bool system_dark = false;
+    std::string theme_choice;  // `light`, `dark` or empty for the system's
+    bool reduced_motion = false;
+};
+
+struct Pages {
+    tokens::Model tokens;
+    assume::Model assume;
+    networks::Model networks;
+    network::Model network;
+    sessions::Model sessions;
+    settings::Model settings;
+    audit::Model audit;
+};
+
+struct Model {
+    Phase phase = Phase::Starting;
+    Clock clock;
+    Zone zone;
+    Display display;
+    std::string wanted_path;  // the deep link, kept through sign-in
+    AssumptionId resume;      // what this tab acted under before a reload, still to be asked about
+    Route route;
+    std::optional<api::Session> session;           // set exactly when Ready
+    std::optional<access::Assumption> assumption;  // while acting for another organization
+    std::optional<EndedAccess> ended;              // after it, until the person moves on
+    std::optional<api::ApiError> start_error;
+    bool going_back = false;
+    bool menu_open = false;
+    bool help_open = false;
+    bool reachable = true;  // the last request was answered
+    int events_failures = 0;
+    Wires wires;
+    Pages pages;
+};
+
+/// What pages may look at. Only while Ready.
+auto context_of(const Model& model) -> Context;
+auto is_dark(const Display& display) -> bool;
+/// Whether a screen is for this person; where not, the screen says why.
+auto can_open(Screen screen, const access::Actor& actor) -> access::Verdict;
+/// The screen that opens when no path asks for another.
+auto home_route(const api::Session& session) -> Route;
+
+}  // namespace pcc::app

@@ -1,0 +1,131 @@
+// Messages: facts that have happened, the only way anything reaches the model.
+// Layer: app. Pages bring their own; this file adds those that come from the browser.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "core/access/assumption.hpp"
+#include "core/api/http.hpp"
+#include "core/app/effect.hpp"
+#include "core/app/pages/assume.hpp"
+#include "core/app/pages/audit.hpp"
+#include "core/app/pages/network.hpp"
+#include "core/app/pages/networks.hpp"
+#include "core/app/pages/sessions.hpp"
+#include "core/app/pages/settings.hpp"
+#include "core/app/pages/tokens.hpp"
+#include "core/app/route.hpp"
+#include "core/base/timestamp.hpp"
+
+namespace pcc::app {
+
+/// The page is up. Comes first, once.
+struct Started {
+    Instant now;  // the browser's clock
+    Zone zone;
+    std::string path;         // path and query of the address bar
+    AssumptionId assumption;  // what this tab acted under before a reload, or empty
+    float width = 0;          // Units: CSS px
+    float height = 0;
+    bool dark = false;         // what the system prefers
+    std::string theme_choice;  // `light`, `dark` or empty
+    std::string seed;          // random, for idempotency keys; Units: 16 or more hex digits
+    bool reduced_motion = false;
+};
+/// The answer to `GET /session` at the start, or to the sign-in form's `POST /session`.
+struct SessionArrived {
+    api::HttpResponse response;
+};
+struct HttpReplied {
+    RequestId id = 0;
+    api::HttpResponse response;
+};
+struct HttpFailed {
+    RequestId id = 0;
+};
+struct EventsOpened {};
+struct EventArrived {
+    std::string name;
+    std::string data;
+};
+/// `status` is that of a refusal, or 0 when the connection broke.
+struct EventsClosed {
+    int status = 0;
+};
+struct Copied {
+    bool done = false;
+};
+/// About once a second while something counts down, and before each frame. The browser's clock.
+struct Ticked {
+    Instant now;
+};
+struct TimerFired {
+    TimerId id = TimerId::RetryEvents;
+};
+struct Resized {
+    float width = 0;
+    float height = 0;
+};
+struct SystemThemeChanged {
+    bool dark = false;
+};
+/// The person went Back or Forward, or an address was opened.
+struct UrlChanged {
+    std::string path;
+};
+struct BecameVisible {};
+struct WentOffline {};
+struct CameOnline {};
+struct SignedOutElsewhere {};
+struct PressedEscape {};
+struct PressedShortcut {
+    char key = 0;  // `/`, `?`, `g`...; never while a field has the focus
+};
+
+// Raised by what stands around every page.
+struct ClickedNavigation {
+    Route route;
+};
+struct ClickedGoBack {};
+struct ClickedSignOut {};
+struct ClickedTheme {};
+struct ClickedRetry {};
+struct ClickedMenu {};
+struct ClickedHelp {};
+struct DismissedToast {
+    int id = 0;
+};
+struct ClickedToastAction {
+    int id = 0;
+};
+struct DismissedEnded {};
+/// The answer to Go Back and to Sign out.
+struct WentBack {
+    std::optional<api::ApiError> error;
+};
+struct SignedOut {
+    std::optional<api::ApiError> error;
+};
+/// A page assumed an organization, and this tab acts for it from now on.
+struct BeganAssumption {
+    access::Assumption assumption;
+};
+
+/// One's own organization has another name now.
+struct RenamedOwnOrganization {
+    std::string name;
+};
+
+using Msg =
+    std::variant<Started, SessionArrived, HttpReplied, HttpFailed, EventsOpened, EventArrived,
+                 EventsClosed, Copied, Ticked, TimerFired, Resized, SystemThemeChanged, UrlChanged,
+                 BecameVisible, WentOffline, CameOnline, SignedOutElsewhere, PressedEscape,
+                 PressedShortcut, ClickedNavigation, ClickedGoBack, ClickedSignOut, ClickedTheme,
+                 ClickedRetry, ClickedMenu, ClickedHelp, DismissedToast, ClickedToastAction,
+                 DismissedEnded, WentBack, SignedOut, BeganAssumption, RenamedOwnOrganization,
+                 tokens::Msg, assume::Msg, networks::Msg, network::Msg, sessions::Msg,
+                 settings::Msg, audit::Msg>;
+
+}  // namespace pcc::app

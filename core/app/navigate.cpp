@@ -1,0 +1,78 @@
+#include "core/app/navigate.hpp"
+
+namespace pcc::app {
+
+namespace {
+
+auto may_open(const Model& model) -> bool {
+    return model.session &&
+           can_open(model.route.screen, actor_of(*model.session, model.assumption)).has_value();
+}
+
+void set_address(const Route& route, Address address, Outbox& outbox) {
+    if (route.screen == Screen::NotFound) {
+        return;  // what the person typed stays, so that they can mend it
+    }
+    if (address == Address::Push) {
+        outbox.add(PushUrl{route_path(route)});
+    } else if (address == Address::Replace) {
+        outbox.add(ReplaceUrl{route_path(route)});
+    }
+}
+
+}  // namespace
+
+void open_route(Model& model, const Route& route, Address address, Outbox& outbox) {
+    outbox.abort_loads();
+    model.route = route;
+    model.menu_open = false;
+    model.help_open = false;
+    model.pages = Pages{};
+    set_address(route, address, outbox);
+    reload_page(model, outbox);
+}
+
+void open_path(Model& model, const std::string& path, Address address, Outbox& outbox) {
+    const bool is_home = path.empty() || path == "/" || path.rfind("/?", 0) == 0;
+    if (is_home) {
+        // `/` is nobody's screen: the address becomes that of home.
+        open_route(model, home_route(*model.session), Address::Replace, outbox);
+        return;
+    }
+    open_route(model, parse_route(path), address, outbox);
+}
+
+void reload_page(Model& model, Outbox& outbox) {
+    if (!may_open(model)) {
+        return;
+    }
+    switch (model.route.screen) {
+        case Screen::Networks: return outbox.then(networks::Msg{networks::Opened{}});
+        case Screen::Network:
+            return outbox.then(network::Msg{network::Opened{model.route.network}});
+        case Screen::Sessions: return outbox.then(sessions::Msg{sessions::Opened{}});
+        case Screen::Tokens: return outbox.then(tokens::Msg{tokens::Opened{}});
+        case Screen::Assume: return outbox.then(assume::Msg{assume::Opened{}});
+        case Screen::Settings: return outbox.then(settings::Msg{settings::Opened{}});
+        case Screen::Audit: return outbox.then(audit::Msg{audit::Opened{}});
+        case Screen::NotFound: return;
+    }
+}
+
+void refresh_page(Model& model, Outbox& outbox) {
+    if (!may_open(model)) {
+        return;
+    }
+    switch (model.route.screen) {
+        case Screen::Networks: return outbox.then(networks::Msg{networks::NewsArrived{}});
+        case Screen::Network: return outbox.then(network::Msg{network::NewsArrived{}});
+        case Screen::Sessions: return outbox.then(sessions::Msg{sessions::NewsArrived{}});
+        case Screen::Tokens: return outbox.then(tokens::Msg{tokens::NewsArrived{}});
+        case Screen::Audit: return outbox.then(audit::Msg{audit::NewsArrived{}});
+        case Screen::Assume:
+        case Screen::Settings:
+        case Screen::NotFound: return;  // what stands there is the person's own input
+    }
+}
+
+}  // namespace pcc::app

@@ -1,0 +1,309 @@
+#include "core/app/pages/network.hpp"
+
+#include <algorithm>
+
+#include "core/api/codec.hpp"
+#include "core/api/text.hpp"
+#include "core/app/context.hpp"
+#include "core/app/outbox.hpp"
+#include "core/app/pages/paged.hpp"
+
+namespace pcc::app::network {
+
+namespace {
+
+// --- loading ---
+
+void load_access_points(const Model& model, Outbox& outbox) {
+    outbox.send(Channel::AccessPoints, api::GetAccessPoints{model.id}, {},
+                [](const api::HttpResponse& response) -> app::Msg {
+                    return Msg{LoadedAccessPoints{
+                        read_answer<AccessPoints>(response, api::decode_access_points)}};
+                });
+}
+
+void load(const Model& model, Outbox& outbox) {
+    outbox.send(Channel::NetworkDetail, api::GetNetwork{model.id}, {},
+                [](const api::HttpResponse& response) -> app::Msg {
+                    return Msg{LoadedDetail{
+                        read_answer<api::NetworkDetail>(response, api::decode_network_detail)}};
+                });
+    load_access_points(model, outbox);
+}
+
+void on(Model& model, const Opened& m, Outbox& outbox) {
+    model = Model{};
+    model.id = m.id;
+    model.detail = Loading{};
+    model.access_points = Loading{};
+    load(model, outbox);
+}
+
+void on(Model& model, const NewsArrived&, Outbox& outbox) {
+    load(model, outbox);
+}
+
+void on(Model& model, const LoadedDetail& m, Outbox& outbox) {
+    if (m.answer) {
+        model.detail = *m.answer;
+    } else if (!loaded(model.detail)) {
+        model.detail = Failed<api::ApiError>{m.answer.error()};
+    } else {
+        outbox.toast(ToastTone::Bad, "The network could not be brought up to date.",
+                     api::explain(m.answer.error()));
+    }
+}
+
+void look_again_while_restarting(const Model& model, Outbox& outbox) {
+    constexpr int pause = 2000;  // Units: milliseconds
+    const auto* page = loaded(model.access_points);
+    const bool any =
+        page && std::any_of(page->items.begin(), page->items.end(), [](const auto& ap) {
+            return ap.state == api::AccessPointState::Restarting;
+        });
+    if (any) {
+        outbox.add(StartTimer{TimerId::RefreshAccessPoints, pause});
+    }
+}
+
+void on(Model& model, const LoadedAccessPoints& m, Outbox& outbox) {
+    take_first(model.access_points, m.answer, outbox);
+    look_again_while_restarting(model, outbox);
+}
+
+void on(Model& model, const RestartsSettled&, Outbox& outbox) {
+    if (!model.id.empty()) {
+        load_access_points(model, outbox);
+    }
+}
+
+// --- dialogs ---
+
+auto join_tags(const std::vector<std::string>& tags) -> std::string {
+    std::string text;
+    for (const auto& tag : tags) {
+        text += (text.empty() ? "" : ", ") + tag;
+    }
+    return text;
+}
+
+void on(Model& model, const ClickedEdit&, Outbox&) {
+    if (const auto* detail = loaded(model.detail)) {
+        EditNetworkDialog dialog;
+        dialog.name = detail->network.name;
+        dialog.tags = join_tags(detail->network.tags);
+        model.dialog = std::move(dialog);
+    }
+}
+
+void on(Model& model, const TypedName& m, Outbox&) {
+    if (auto* edit = std::get_if<EditNetworkDialog>(&model.dialog)) {
+        edit->name = m.text;
+        edit->name_error.clear();
+    } else if (auto* rename = std::get_if<RenameSsidDialog>(&model.dialog)) {
+        rename->name = m.text;
+        rename->name_error.clear();
+    }
+}
+
+void on(Model& model, const TypedTags& m, Outbox&) {
+    if (auto* edit = std::get_if<EditNetworkDialog>(&model.dialog)) {
+        edit->tags = m.text;
+        edit->tags_error.clear();
+    }
+}
+
+void on(Model& model, const ClickedRenameSsid& m, Outbox&) {
+    RenameSsidDialog dialog;
+    dialog.ssid = m.ssid;
+    dialog.name = m.ssid.name;
+    model.dialog = std::move(dialog);
+}
+
+void send_ssid_change(const Model& model, const SsidId& ssid, const api::ChangeSsid& change,
+                      Outbox& outbox) {
+    outbox.send(Channel::Act, api::PatchSsid{model.id, ssid}, api::encode_change_ssid(change),
+                [](const api::HttpResponse& response) -> app::Msg {
+                    return Msg{ChangedSsid{read_answer<api::Ssid>(response, api::decode_ssid)}};
+                });
+}
+
+void on(Model& model, const ClickedSwitchSsid& m, Outbox& outbox) {
+    if (m.ssid.enabled) {
+        model.dialog = SwitchSsidDialog{m.ssid, false, std::nullopt};
+        return;
+    }
+    send_ssid_change(model, m.ssid.id, {std::nullopt, true}, outbox);
+}
+
+void on(Model& model, const ClickedRestart& m, Outbox&) {
+    model.dialog = RestartDialog{m.access_point, false, std::nullopt};
+}
+
+void on(Model& model, const ClosedDialog&, Outbox&) {
+    model.dialog = NoDialog{};
+}
+
+// --- submitting ---
+
+/// The tags as typed: separated by commas, without blanks around, each once.
+/// Errors: a sentence about the first that will not do.
+auto parse_tags(const std::string& text) -> Result<std::vector<std::string>, std::string> {
+    std::vector<std::string> tags;
+    std::size_t start = 0;
+    while (start <= text.size()) {
+        const auto comma = std::min(text.find(',', start), text.size());
+        const auto tag = api::clean_text(text.substr(start, comma - start), api::longest_tag);
+        start = comma + 1;
+        if (tag && std::find(tags.begin(), tags.end(), *tag) == tags.end()) {
+            tags.push_back(*tag);
+        } else if (!tag && tag.error() != api::TextFault::Empty) {
+            return failed(api::explain(tag.error(), "A tag", api::longest_tag));
+        }
+    }
+    if (tags.size() > api::most_tags) {
+        return failed("A network takes at most " + std::to_string(api::most_tags) + " tags.");
+    }
+    return tags;
+}
+
+void submit(Model&, NoDialog&, Outbox&) {}
+
+void submit(Model& model, EditNetworkDialog& dialog, Outbox& outbox) {
+    const auto name = api::clean_text(dialog.name, api::longest_name);
+    const auto tags = parse_tags(dialog.tags);
+    dialog.name_error = name ? "" : api::explain(name.error(), "A network name", api::longest_name);
+    dialog.tags_error = tags ? "" : tags.error();
+    if (!name || !tags) {
+        outbox.announce(name ? dialog.tags_error : dialog.name_error);
+        return;
+    }
+    dialog.busy = true;
+    dialog.error.reset();
+    outbox.send(
+        Channel::Act, api::PatchNetwork{model.id}, api::encode_change_network({*name, *tags}),
+        [](const api::HttpResponse& response) -> app::Msg {
+            return Msg{ChangedNetwork{read_answer<api::Network>(response, api::decode_network)}};
+        });
+}
+
+void submit(Model& model, RenameSsidDialog& dialog, Outbox& outbox) {
+    constexpr std::size_t longest_ssid = 32;  // Source: IEEE 802.11, an SSID has at most 32 octets
+    const auto name = api::clean_text(dialog.name, longest_ssid);
+    if (!name || name->size() > longest_ssid) {
+        const auto fault = name ? api::TextFault::TooLong : name.error();
+        dialog.name_error = api::explain(fault, "An SSID", longest_ssid);
+        outbox.announce(dialog.name_error);
+        return;
+    }
+    dialog.busy = true;
+    dialog.error.reset();
+    send_ssid_change(model, dialog.ssid.id, {*name, std::nullopt}, outbox);
+}
+
+void submit(Model& model, SwitchSsidDialog& dialog, Outbox& outbox) {
+    dialog.busy = true;
+    dialog.error.reset();
+    send_ssid_change(model, dialog.ssid.id, {std::nullopt, false}, outbox);
+}
+
+void submit(Model&, RestartDialog& dialog, Outbox& outbox) {
+    dialog.busy = true;
+    dialog.error.reset();
+    outbox.send(Channel::Act, api::RestartAccessPoint{dialog.access_point.id}, {},
+                [](const api::HttpResponse& response) -> app::Msg {
+                    return Msg{Restarted{
+                        read_answer<api::AccessPoint>(response, api::decode_access_point)}};
+                });
+}
+
+auto is_busy(const NoDialog&) -> bool {
+    return false;
+}
+template <class D>
+auto is_busy(const D& dialog) -> bool {
+    return dialog.busy;
+}
+
+void on(Model& model, const Submitted&, Outbox& outbox) {
+    std::visit(
+        [&](auto& dialog) {
+            if (!is_busy(dialog)) {
+                submit(model, dialog, outbox);
+            }
+        },
+        model.dialog);
+}
+
+// --- answers ---
+
+void show_error(NoDialog&, const api::ApiError& error, Outbox& outbox) {
+    outbox.toast(ToastTone::Bad, "Nothing was changed.", api::explain(error));
+}
+template <class D>
+void show_error(D& dialog, const api::ApiError& error, Outbox&) {
+    dialog.busy = false;
+    dialog.error = error;
+}
+
+/// True when the answer was an error, which is shown in the dialog that asked.
+template <class T>
+auto shows_error(Model& model, const Answer<T>& answer, Outbox& outbox) -> bool {
+    if (answer) {
+        return false;
+    }
+    std::visit([&](auto& dialog) { show_error(dialog, answer.error(), outbox); }, model.dialog);
+    return true;
+}
+
+void finish(Model& model, std::string said, Outbox& outbox) {
+    model.dialog = NoDialog{};
+    outbox.toast(ToastTone::Ok, std::move(said));
+}
+
+void on(Model& model, const ChangedNetwork& m, Outbox& outbox) {
+    if (shows_error(model, m.answer, outbox)) {
+        return;
+    }
+    if (auto* detail = loaded(model.detail)) {
+        detail->network = *m.answer;
+    }
+    finish(model, "Saved.", outbox);
+}
+
+void on(Model& model, const ChangedSsid& m, Outbox& outbox) {
+    if (shows_error(model, m.answer, outbox)) {
+        return;
+    }
+    if (auto* detail = loaded(model.detail)) {
+        for (auto& ssid : detail->ssids) {
+            if (ssid.id == m.answer->id) {
+                ssid = *m.answer;
+            }
+        }
+    }
+    finish(model, m.answer->name + (m.answer->enabled ? " is on." : " is off."), outbox);
+}
+
+void on(Model& model, const Restarted& m, Outbox& outbox) {
+    if (shows_error(model, m.answer, outbox)) {
+        return;
+    }
+    if (auto* page = loaded(model.access_points)) {
+        for (auto& access_point : page->items) {
+            if (access_point.id == m.answer->id) {
+                access_point = *m.answer;
+            }
+        }
+    }
+    finish(model, m.answer->name + " is restarting.", outbox);
+    look_again_while_restarting(model, outbox);
+}
+
+}  // namespace
+
+void update(Model& model, const Msg& msg, const Context&, Outbox& outbox) {
+    std::visit([&](const auto& m) { on(model, m, outbox); }, msg);
+}
+
+}  // namespace pcc::app::network

@@ -1,0 +1,51 @@
+// Networks: the organization's sites, listed and searched.
+// Layer: app. Draws nothing and sends nothing itself: effects go to the Outbox.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/api/api_error.hpp"
+#include "core/api/types.hpp"
+#include "core/base/remote.hpp"
+#include "core/base/result.hpp"
+
+namespace pcc::app {
+struct Context;
+class Outbox;
+}  // namespace pcc::app
+
+namespace pcc::app::networks {
+
+template <class T>
+using Answer = Result<T, api::ApiError>;
+using Networks = api::Page<api::Network>;
+
+struct Model {
+    std::string search;
+    Remote<Networks, api::ApiError> networks;
+    bool loading_more = false;
+};
+
+struct Opened {};
+struct NewsArrived {};
+struct ChangedSearch {
+    std::string text;
+};
+struct SearchSettled {};
+struct NearedEnd {};
+struct LoadedNetworks {
+    Answer<Networks> answer;
+};
+struct LoadedMore {
+    Answer<Networks> answer;
+};
+
+using Msg = std::variant<Opened, NewsArrived, ChangedSearch, SearchSettled, NearedEnd,
+                         LoadedNetworks, LoadedMore>;
+
+void update(Model& model, const Msg& msg, const Context& context, Outbox& outbox);
+
+}  // namespace pcc::app::networks

@@ -1,0 +1,73 @@
+#include "core/app/pages/settings.hpp"
+
+#include "core/api/codec.hpp"
+#include "core/api/text.hpp"
+#include "core/app/context.hpp"
+#include "core/app/outbox.hpp"
+
+namespace pcc::app::settings {
+
+namespace {
+
+void on(Model& model, const Opened&, Outbox& outbox) {
+    model.organization = Loading{};
+    outbox.send(Channel::Settings, api::GetOrganization{}, {},
+                [](const api::HttpResponse& response) -> app::Msg {
+                    return Msg{LoadedOrganization{
+                        read_answer<api::Organization>(response, api::decode_organization)}};
+                });
+}
+
+void on(Model& model, const LoadedOrganization& m, Outbox&) {
+    if (!m.answer) {
+        model.organization = Failed<api::ApiError>{m.answer.error()};
+        return;
+    }
+    model.organization = *m.answer;
+    model.name = m.answer->name;
+}
+
+void on(Model& model, const TypedName& m, Outbox&) {
+    model.name = m.text;
+    model.name_error.clear();
+    model.error.reset();
+}
+
+void on(Model& model, const ClickedUpdate&, Outbox& outbox) {
+    if (model.busy) {
+        return;
+    }
+    const auto name = api::clean_text(model.name, api::longest_name);
+    if (!name) {
+        model.name_error = api::explain(name.error(), "An organization name", api::longest_name);
+        outbox.announce(model.name_error);
+        return;
+    }
+    model.busy = true;
+    model.error.reset();
+    outbox.send(Channel::Act, api::PatchOrganization{}, api::encode_rename(*name),
+                [](const api::HttpResponse& response) -> app::Msg {
+                    return Msg{RenamedOrganization{
+                        read_answer<api::Organization>(response, api::decode_organization)}};
+                });
+}
+
+void on(Model& model, const RenamedOrganization& m, Outbox& outbox) {
+    model.busy = false;
+    if (!m.answer) {
+        model.error = m.answer.error();
+        return;
+    }
+    model.organization = *m.answer;
+    model.name = m.answer->name;
+    outbox.toast(ToastTone::Ok, "Saved.", "The organization is now called " + m.answer->name + ".");
+    outbox.then(RenamedOwnOrganization{m.answer->name});
+}
+
+}  // namespace
+
+void update(Model& model, const Msg& msg, const Context&, Outbox& outbox) {
+    std::visit([&](const auto& m) { on(model, m, outbox); }, msg);
+}
+
+}  // namespace pcc::app::settings

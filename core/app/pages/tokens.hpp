@@ -1,0 +1,146 @@
+// Generated Tokens List: the active and the expired tokens, and the dialogs that act on them.
+// Layer: app. Draws nothing and sends nothing itself: effects go to the Outbox.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/api/api_error.hpp"
+#include "core/api/endpoint.hpp"
+#include "core/api/types.hpp"
+#include "core/base/remote.hpp"
+#include "core/base/result.hpp"
+
+namespace pcc::app {
+struct Context;
+class Outbox;
+}  // namespace pcc::app
+
+namespace pcc::app::tokens {
+
+using Tokens = api::Page<access::AccessToken>;
+using RemoteTokens = Remote<Tokens, api::ApiError>;
+template <class T>
+using Answer = Result<T, api::ApiError>;
+
+// Dialogs; one at a time.
+struct NoDialog {};
+struct GenerateDialog {
+    access::Validity chosen = access::Validity::of_hours(2);
+    bool lifetime_confirmed = false;
+    bool busy = false;
+    std::string idempotency_key;  // one for each opening: a retry makes no second token
+    std::optional<api::ApiError> error;
+};
+enum class CopyState { NotCopied, Copied, Refused };
+struct GeneratedDialog {
+    api::GeneratedToken generated;
+    CopyState copy = CopyState::NotCopied;
+};
+struct RevealDialog {
+    access::AccessToken token;
+    bool password_needed = false;
+    Secret password;
+    bool busy = true;
+    Secret token_id;  // empty until revealed; gone when the dialog closes
+    CopyState copy = CopyState::NotCopied;
+    std::optional<api::ApiError> error;
+};
+enum class Ending { Expire, Delete };
+struct EndDialog {
+    access::AccessToken token;
+    Ending ending = Ending::Expire;
+    bool busy = false;
+    std::optional<api::ApiError> error;
+};
+using Dialog = std::variant<NoDialog, GenerateDialog, GeneratedDialog, RevealDialog, EndDialog>;
+
+struct Model {
+    std::string search;
+    api::TokenSort active_sort = api::TokenSort::Newest;
+    api::TokenSort expired_sort = api::TokenSort::Newest;
+    RemoteTokens active;
+    RemoteTokens expired;
+    bool loading_more_active = false;
+    bool loading_more_expired = false;
+    TokenHandle marked;  // the row that has just been made or changed
+    Dialog dialog;
+};
+
+struct Opened {};       // the page came up
+struct NewsArrived {};  // an event said that something changed: load again, keeping what is shown
+struct ChangedSearch {
+    std::string text;
+};
+struct SearchSettled {};  // typing has paused
+struct ClickedSort {
+    api::TokenListState list;
+    api::TokenSort sort;
+};
+struct NearedEnd {
+    api::TokenListState list;
+};
+struct LoadedTokens {
+    api::TokenListState list;
+    Answer<Tokens> answer;
+};
+struct LoadedMore {
+    api::TokenListState list;
+    Answer<Tokens> answer;
+};
+struct ClickedGenerateNew {};
+struct ChoseValidity {
+    access::Validity validity;
+};
+struct ConfirmedLifetime {};  // the checkbox, either way
+struct ClickedGenerate {};
+struct GeneratedToken {
+    Answer<api::GeneratedToken> answer;
+};
+struct ClickedCopy {};
+struct CopiedTokenId {
+    bool done;
+};
+struct ClickedView {
+    access::AccessToken token;
+};
+struct TypedPassword {
+    Secret password;
+};
+struct SubmittedPassword {};
+struct RevealedTokenId {
+    Answer<Secret> answer;
+};
+struct ClickedExpire {
+    access::AccessToken token;
+};
+struct ClickedDelete {
+    access::AccessToken token;
+};
+struct ConfirmedEnding {};
+struct ExpiredToken {
+    Answer<access::AccessToken> answer;
+};
+struct DeletedToken {
+    std::optional<api::ApiError> error;
+};
+struct AskedToExpire {
+    TokenHandle handle;
+};  // from outside the list: after an assumption ended
+struct FetchedToExpire {
+    Answer<access::AccessToken> answer;
+};
+struct ClosedDialog {};
+
+using Msg = std::variant<Opened, NewsArrived, ChangedSearch, SearchSettled, ClickedSort, NearedEnd,
+                         LoadedTokens, LoadedMore, ClickedGenerateNew, ChoseValidity,
+                         ConfirmedLifetime, ClickedGenerate, GeneratedToken, ClickedCopy,
+                         CopiedTokenId, ClickedView, TypedPassword, SubmittedPassword,
+                         RevealedTokenId, ClickedExpire, ClickedDelete, ConfirmedEnding,
+                         ExpiredToken, DeletedToken, AskedToExpire, FetchedToExpire, ClosedDialog>;
+
+void update(Model& model, const Msg& msg, const Context& context, Outbox& outbox);
+
+}  // namespace pcc::app::tokens

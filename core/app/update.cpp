@@ -1,0 +1,346 @@
+#include "core/app/update.hpp"
+
+#include <algorithm>
+
+#include "core/api/codec.hpp"
+#include "core/app/event_flow.hpp"
+#include "core/app/navigate.hpp"
+#include "core/app/session_flow.hpp"
+
+namespace pcc::app {
+
+namespace {
+
+// --- from the browser ---
+
+void on(Model& model, const Started& m, Outbox&) {
+    model.clock.browser = m.now;
+    model.zone = m.zone;
+    model.wanted_path = m.path;
+    model.resume = m.assumption;
+    model.display = {m.width, m.height, m.dark, m.theme_choice, m.reduced_motion};
+    model.wires.seed = m.seed;
+}
+
+void on(Model& model, const SessionArrived& m, Outbox& outbox) {
+    note_server_time(model.clock, m.response);
+    receive_session(model, m.response, outbox);
+}
+
+void on(Model& model, const HttpReplied& m, Outbox& outbox) {
+    const auto pending = take_pending(model.wires, m.id);
+    if (!pending) {
+        return;
+    }
+    model.reachable = true;
+    note_server_time(model.clock, m.response);
+    if (!intercept_refusal(model, m.response, outbox)) {
+        outbox.then(pending->read(m.response));
+    }
+}
+
+void on(Model& model, const HttpFailed& m, Outbox& outbox) {
+    const auto pending = take_pending(model.wires, m.id);
+    if (!pending) {
+        return;
+    }
+    model.reachable = false;
+    outbox.then(pending->read(api::HttpResponse{}));
+}
+
+void on(Model& model, const EventsOpened&, Outbox& outbox) {
+    receive_events_opened(model, outbox);
+}
+
+void on(Model& model, const EventArrived& m, Outbox& outbox) {
+    receive_event(model, m.name, m.data, outbox);
+}
+
+void on(Model& model, const EventsClosed& m, Outbox& outbox) {
+    receive_events_closed(model, m.status, outbox);
+}
+
+void on(Model& model, const Copied& m, Outbox& outbox) {
+    if (model.route.screen == Screen::Tokens) {
+        outbox.then(tokens::Msg{tokens::CopiedTokenId{m.done}});
+    }
+}
+
+void on(Model& model, const Ticked& m, Outbox& outbox) {
+    const auto before = model.clock.now();
+    model.clock.browser = m.now;
+    receive_time(model, before, outbox);
+}
+
+void settle_typing(Model& model, Outbox& outbox) {
+    if (model.route.screen == Screen::Tokens) {
+        outbox.then(tokens::Msg{tokens::SearchSettled{}});
+    } else if (model.route.screen == Screen::Networks) {
+        outbox.then(networks::Msg{networks::SearchSettled{}});
+    }
+}
+
+void dismiss_old_toasts(Model& model, Outbox& outbox) {
+    static constexpr std::chrono::milliseconds readable{7500};
+    const auto now = model.clock.now();
+    std::erase_if(model.wires.toasts, [now](const Toast& toast) {
+        return !toast.action && now - toast.shown_at >= readable;
+    });
+    const bool more = std::any_of(model.wires.toasts.begin(), model.wires.toasts.end(),
+                                  [](const Toast& toast) { return !toast.action; });
+    if (more) {
+        outbox.add(StartTimer{TimerId::DismissToast, 2000});
+    }
+}
+
+void on(Model& model, const TimerFired& m, Outbox& outbox) {
+    if (model.phase != Phase::Ready) {
+        return;
+    }
+    switch (m.id) {
+        case TimerId::RetryEvents: return outbox.add(OpenEvents{model.wires.assumption});
+        case TimerId::CheckToken: return outbox.then(assume::Msg{assume::TypingSettled{}});
+        case TimerId::Search: return settle_typing(model, outbox);
+        case TimerId::DismissToast: return dismiss_old_toasts(model, outbox);
+        case TimerId::RefreshAccessPoints:
+            return outbox.then(network::Msg{network::RestartsSettled{}});
+    }
+}
+
+void on(Model& model, const Resized& m, Outbox&) {
+    model.display.width = m.width;
+    model.display.height = m.height;
+}
+
+void on(Model& model, const SystemThemeChanged& m, Outbox&) {
+    model.display.system_dark = m.dark;
+}
+
+void on(Model& model, const UrlChanged& m, Outbox& outbox) {
+    if (model.phase != Phase::Ready) {
+        model.wanted_path = m.path;
+        return;
+    }
+    model.ended.reset();
+    open_path(model, m.path, Address::Keep, outbox);
+}
+
+void on(Model& model, const BecameVisible&, Outbox& outbox) {
+    if (model.phase == Phase::Ready) {
+        // Events may have been missed while the tab slept.
+        outbox.add(OpenEvents{model.wires.assumption});
+        refresh_page(model, outbox);
+    }
+}
+
+void on(Model& model, const WentOffline&, Outbox& outbox) {
+    model.reachable = false;
+    outbox.announce("You are offline.");
+}
+
+void on(Model& model, const CameOnline&, Outbox& outbox) {
+    model.reachable = true;
+    if (model.phase == Phase::Ready) {
+        outbox.add(OpenEvents{model.wires.assumption});
+        refresh_page(model, outbox);
+    }
+}
+
+void on(Model& model, const SignedOutElsewhere&, Outbox& outbox) {
+    if (model.phase == Phase::Ready) {
+        lose_session(model, "You signed out in another tab.", outbox);
+    }
+}
+
+void on(Model& model, const PressedEscape&, Outbox& outbox) {
+    if (model.help_open) {
+        model.help_open = false;
+    } else if (model.menu_open) {
+        model.menu_open = false;
+    } else if (model.route.screen == Screen::Tokens) {
+        outbox.then(tokens::Msg{tokens::ClosedDialog{}});
+    } else if (model.route.screen == Screen::Network) {
+        outbox.then(network::Msg{network::ClosedDialog{}});
+    } else if (model.route.screen == Screen::Sessions) {
+        outbox.then(sessions::Msg{sessions::ClosedDialog{}});
+    }
+}
+
+void on(Model& model, const PressedShortcut& m, Outbox&) {
+    if (m.key == '?' && model.phase == Phase::Ready) {
+        model.help_open = !model.help_open;
+    }
+}
+
+// --- from around every page ---
+
+void on(Model& model, const ClickedNavigation& m, Outbox& outbox) {
+    model.ended.reset();
+    open_route(model, m.route, m.route == model.route ? Address::Keep : Address::Push, outbox);
+}
+
+void on(Model& model, const ClickedGoBack&, Outbox& outbox) {
+    if (!model.assumption || model.going_back) {
+        return;
+    }
+    model.going_back = true;
+    outbox.send(
+        Channel::Act, api::DeleteAssumption{model.assumption->id}, {},
+        [](const api::HttpResponse& response) -> Msg { return WentBack{read_done(response)}; });
+}
+
+void on(Model& model, const WentBack& m, Outbox& outbox) {
+    model.going_back = false;
+    if (!model.assumption) {
+        return;
+    }
+    if (m.error) {
+        outbox.toast(ToastTone::Bad,
+                     "You are still in " + model.assumption->organization_name + ".",
+                     api::explain(*m.error));
+        return;
+    }
+    leave_acting(model, outbox);
+}
+
+void on(Model&, const ClickedSignOut&, Outbox& outbox) {
+    outbox.send(
+        Channel::Act, api::DeleteSession{}, {},
+        [](const api::HttpResponse& response) -> Msg { return SignedOut{read_done(response)}; });
+}
+
+void on(Model& model, const SignedOut& m, Outbox& outbox) {
+    if (m.error) {
+        outbox.toast(ToastTone::Bad, "You are still signed in.", api::explain(*m.error));
+        return;
+    }
+    outbox.add(TellSignedOut{});
+    lose_session(model, "You have signed out.", outbox);
+    model.wanted_path = "/";
+    outbox.add(ReplaceUrl{"/"});
+}
+
+void on(Model& model, const BeganAssumption& m, Outbox& outbox) {
+    begin_acting(model, m.assumption, outbox);
+}
+
+void on(Model& model, const RenamedOwnOrganization& m, Outbox&) {
+    if (model.session) {
+        model.session->organization.name = m.name;
+    }
+}
+
+void on(Model& model, const ClickedTheme&, Outbox& outbox) {
+    const bool dark = !is_dark(model.display);
+    model.display.theme_choice = dark ? "dark" : "light";
+    outbox.add(RememberTheme{model.display.theme_choice});
+}
+
+void on(Model& model, const ClickedRetry&, Outbox& outbox) {
+    if (model.phase == Phase::Ready) {
+        reload_page(model, outbox);
+        return;
+    }
+    model.phase = Phase::Starting;
+    outbox.send(Channel::Act, api::GetSession{}, {},
+                [](const api::HttpResponse& response) -> Msg { return SessionArrived{response}; });
+}
+
+void on(Model& model, const ClickedMenu&, Outbox&) {
+    model.menu_open = !model.menu_open;
+}
+
+void on(Model& model, const ClickedHelp&, Outbox&) {
+    model.help_open = !model.help_open;
+}
+
+void on(Model& model, const DismissedEnded&, Outbox&) {
+    model.ended.reset();
+}
+
+void drop_toast(Model& model, int id) {
+    std::erase_if(model.wires.toasts, [id](const Toast& toast) { return toast.id == id; });
+}
+
+void on(Model& model, const DismissedToast& m, Outbox&) {
+    drop_toast(model, m.id);
+}
+
+void on(Model& model, const ClickedToastAction& m, Outbox& outbox) {
+    const auto& toasts = model.wires.toasts;
+    const auto found = std::find_if(toasts.begin(), toasts.end(),
+                                    [&m](const Toast& toast) { return toast.id == m.id; });
+    if (found == toasts.end() || !found->action) {
+        return;
+    }
+    const auto handle = found->action->expire;
+    drop_toast(model, m.id);
+    if (model.route.screen != Screen::Tokens) {
+        open_route(model, {Screen::Tokens, {}}, Address::Push, outbox);
+    }
+    outbox.then(tokens::Msg{tokens::AskedToExpire{handle}});
+}
+
+// --- pages ---
+
+void on(Model& model, const tokens::Msg& m, Outbox& outbox) {
+    tokens::update(model.pages.tokens, m, context_of(model), outbox);
+}
+void on(Model& model, const assume::Msg& m, Outbox& outbox) {
+    assume::update(model.pages.assume, m, context_of(model), outbox);
+}
+void on(Model& model, const networks::Msg& m, Outbox& outbox) {
+    networks::update(model.pages.networks, m, context_of(model), outbox);
+}
+void on(Model& model, const network::Msg& m, Outbox& outbox) {
+    network::update(model.pages.network, m, context_of(model), outbox);
+}
+void on(Model& model, const sessions::Msg& m, Outbox& outbox) {
+    sessions::update(model.pages.sessions, m, context_of(model), outbox);
+}
+void on(Model& model, const settings::Msg& m, Outbox& outbox) {
+    settings::update(model.pages.settings, m, context_of(model), outbox);
+}
+void on(Model& model, const audit::Msg& m, Outbox& outbox) {
+    audit::update(model.pages.audit, m, context_of(model), outbox);
+}
+
+template <class T>
+constexpr bool is_of_a_page = std::is_same_v<T, tokens::Msg> || std::is_same_v<T, assume::Msg> ||
+                              std::is_same_v<T, networks::Msg> || std::is_same_v<T, network::Msg> ||
+                              std::is_same_v<T, sessions::Msg> ||
+                              std::is_same_v<T, settings::Msg> || std::is_same_v<T, audit::Msg>;
+
+void dispatch(Model& model, const Msg& msg, Outbox& outbox) {
+    std::visit(
+        [&](const auto& m) {
+            using M = std::decay_t<decltype(m)>;
+            // Pages exist only for somebody who is signed in; what arrives later is late.
+            if constexpr (is_of_a_page<M>) {
+                if (model.phase != Phase::Ready) {
+                    return;
+                }
+            }
+            on(model, m, outbox);
+        },
+        msg);
+}
+
+}  // namespace
+
+auto update(Model model, const Msg& msg) -> Step {
+    Effects effects;
+    std::vector<Msg> queue{msg};
+    for (std::size_t i = 0; i < queue.size(); ++i) {
+        std::vector<Msg> follow_ups;
+        const Msg current = std::move(queue[i]);
+        Outbox outbox(model.wires, effects, follow_ups, model.clock.now());
+        dispatch(model, current, outbox);
+        for (auto& next : follow_ups) {
+            queue.push_back(std::move(next));
+        }
+    }
+    return {std::move(model), std::move(effects)};
+}
+
+}  // namespace pcc::app

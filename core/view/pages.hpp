@@ -1,0 +1,38 @@
+// What each page puts into Main, and the dialog that stands over it.
+// Layer: view. One file for each page.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/app/context.hpp"
+#include "core/app/model.hpp"
+#include "core/view/node.hpp"
+
+namespace pcc::view {
+
+struct PageView {
+    std::vector<Node> body;  // of Main, from top to bottom
+    std::optional<Node> dialog;
+    bool counting = false;  // something in sight changes each second
+};
+
+auto view_tokens(const app::tokens::Model& page, const app::Context& context) -> PageView;
+auto view_assume(const app::assume::Model& page, const app::Context& context) -> PageView;
+auto view_networks(const app::networks::Model& page, const app::Context& context) -> PageView;
+auto view_network(const app::network::Model& page, const app::Context& context) -> PageView;
+auto view_sessions(const app::sessions::Model& page, const app::Context& context) -> PageView;
+auto view_settings(const app::settings::Model& page, const app::Context& context) -> PageView;
+auto view_audit(const app::audit::Model& page, const app::Context& context) -> PageView;
+/// After access has ended: who ended it and when, and a way on.
+auto view_ended(const app::EndedAccess& ended, const app::Context& context) -> PageView;
+/// A screen that is not for this person, or no screen at all.
+auto view_refused(access::Refusal refusal, const app::Context& context) -> PageView;
+auto view_not_found() -> PageView;
+
+/// The dialog of the tokens page, where one is open.
+auto view_tokens_dialog(const app::tokens::Model& page, const app::Context& context)
+    -> std::optional<Node>;
+auto view_network_dialog(const app::network::Model& page) -> std::optional<Node>;
+
+}  // namespace pcc::view

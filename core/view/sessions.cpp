@@ -1,0 +1,172 @@
+#include "core/view/build.hpp"
+#include "core/view/pages.hpp"
+
+namespace pcc::view {
+
+namespace {
+
+namespace sessions = app::sessions;
+using access::Assumption;
+
+const app::Msg close_dialog = sessions::Msg{sessions::ClosedDialog{}};
+
+auto engineer_cell(const Assumption& assumption) -> Node {
+    return two_lines(assumption.engineer.name, assumption.engineer.organization);
+}
+
+/// What ended it, as a short phrase.
+auto reason_words(access::AssumptionEndReason reason) -> std::string {
+    switch (reason) {
+        case access::AssumptionEndReason::Time: return "Time ran out";
+        case access::AssumptionEndReason::TokenExpired: return "Token expired";
+        case access::AssumptionEndReason::TokenDeleted: return "Token deleted";
+        case access::AssumptionEndReason::WentBack: return "Went back";
+        case access::AssumptionEndReason::EndedByAdmin: return "Ended";
+        case access::AssumptionEndReason::SignedOut: return "Signed out";
+    }
+    return {};
+}
+
+auto live_row(const Assumption& assumption, const app::Context& context) -> TableRow {
+    TableRow made;
+    made.id = assumption.id.value;
+    made.tall = true;
+    made.cells =
+        list(engineer_cell(assumption), text(assumption.organization_name),
+             text(format_when(assumption.started_at, context.now, context.zone)),
+             text(format_countdown(access::time_left(assumption, context.now))),
+             row_button("end", "End", "End the session of " + assumption.engineer.name,
+                        sessions::Msg{sessions::ClickedEnd{assumption}}, ButtonStyle::Danger));
+    return made;
+}
+
+auto ended_row(const Assumption& assumption, const app::Context& context) -> TableRow {
+    const auto end = access::end_of(assumption, context.now);
+    auto how = end ? reason_words(end->reason) : std::string();
+    if (end && end->by) {
+        how += " by " + end->by->name;
+    }
+    TableRow made;
+    made.id = assumption.id.value;
+    made.tall = true;
+    made.cells =
+        list(engineer_cell(assumption), text(assumption.organization_name),
+             text(format_when(assumption.started_at, context.now, context.zone)),
+             two_lines(how, end ? format_when(end->at, context.now, context.zone) : std::string()),
+             text(std::to_string(assumption.change_count)));
+    return made;
+}
+
+using RowMaker = TableRow (*)(const Assumption&, const app::Context&);
+
+auto sessions_table(std::string name, const sessions::Assumptions& page,
+                    std::vector<TableColumn> columns, RowMaker make_row,
+                    const app::Context& context) -> Node {
+    auto table = std::make_shared<Table>();
+    table->tall = true;
+    table->columns = std::move(columns);
+    table->row_count = page.items.size();
+    const auto* items = &page.items;
+    table->row_at = [items, make_row, context](std::size_t i) {
+        return make_row((*items)[i], context);
+    };
+    return table_node(std::move(name), std::move(table));
+}
+
+auto shared_columns() -> std::vector<TableColumn> {
+    std::vector<TableColumn> made;
+    made.push_back(table_column("engineer", "Engineer", 150, 1.2F));
+    made.push_back(table_column("organization", "Acting for", 130, 1));
+    made.push_back(table_column("started", "Started", 130, 1));
+    return made;
+}
+
+auto live_columns() -> std::vector<TableColumn> {
+    auto made = shared_columns();
+    made.push_back(table_column("left", "Time left", 120, 1));
+    auto end = buttons_column(70);
+    made.push_back(std::move(end));
+    return made;
+}
+
+auto ended_columns() -> std::vector<TableColumn> {
+    auto made = shared_columns();
+    made.push_back(table_column("ended", "Ended", 150, 1.2F));
+    made.push_back(table_column("changes", "Changes", 70, 0.4F));
+    return made;
+}
+
+auto list_card(std::string id, std::string title,
+               const Remote<sessions::Assumptions, api::ApiError>& remote, Node nothing,
+               std::vector<TableColumn> columns, RowMaker make_row, const app::Context& context)
+    -> Node {
+    auto header = card_header(list(heading(2, title)));
+    auto made = card(std::move(id), {});
+    const auto* page = loaded(remote);
+    if (page) {
+        header.children.push_back(chip(std::to_string(page->total)));
+    }
+    made.children.push_back(std::move(header));
+    if (!page) {
+        const auto* error = failure(remote);
+        made.children.push_back(error ? failed_state(*error, app::ClickedRetry{})
+                                      : skeleton("Loading sessions"));
+    } else if (page->items.empty()) {
+        made.children.push_back(std::move(nothing));
+    } else {
+        made.children.push_back(
+            sessions_table(std::move(title), *page, std::move(columns), make_row, context));
+    }
+    return made;
+}
+
+auto view_end_dialog(const sessions::EndDialog& state) -> Node {
+    auto made =
+        dialog("end_dialog", "End this session?",
+               state.assumption.engineer.name + " of " + state.assumption.engineer.organization,
+               close_dialog);
+    made.alert = true;
+    made.children =
+        list(text("They are out at once. What they changed is kept. They can come back as "
+                  "long as the token lives: to prevent that, expire the token."));
+    if (state.error) {
+        made.children.push_back(error_notice(*state.error));
+    }
+    auto cancel = cancel_button(close_dialog);
+    cancel.autofocus = true;
+    made.children.push_back(
+        actions(list(std::move(cancel),
+                     submit_button("End Session", "Ending…", state.busy,
+                                   sessions::Msg{sessions::ConfirmedEnd{}}, ButtonStyle::Danger))));
+    return made;
+}
+
+}  // namespace
+
+auto view_sessions(const app::sessions::Model& page, const app::Context& context) -> PageView {
+    const bool admin = context.session.role == access::Role::Admin;
+    PageView made;
+    made.body =
+        list(page_header(
+                 "Live sessions",
+                 admin ? "Who acts for " + context.session.organization.name + " now, and who did."
+                       : "Where you act for another organization, and where you did.",
+                 {}),
+             list_card(
+                 "live", "Live now", page.live,
+                 empty_state(admin ? "Nobody is in." : "You are in no other organization.",
+                             admin ? "When an engineer assumes your organization, they appear here."
+                                   : "Open Assume User and enter a Token ID to get in."),
+                 live_columns(), &live_row, context),
+             list_card("ended", "Ended", page.ended,
+                       empty_state("No session has ended yet.", "Ended sessions are kept here."),
+                       ended_columns(), &ended_row, context));
+    if (const auto* end = std::get_if<sessions::EndDialog>(&page.dialog)) {
+        made.dialog = view_end_dialog(*end);
+    }
+    const auto* live = loaded(page.live);
+    made.counting = live && !live->items.empty();
+    return made;
+}
+
+}  // namespace pcc::view

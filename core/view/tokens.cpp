@@ -1,0 +1,230 @@
+#include "core/view/build.hpp"
+#include "core/view/pages.hpp"
+
+namespace pcc::view {
+
+namespace {
+
+namespace tokens = app::tokens;
+using access::AccessToken;
+using api::TokenListState;
+using api::TokenSort;
+
+auto time_left_cell(const AccessToken& token, Instant now) -> Node {
+    const auto left = access::time_left(token, now);
+    if (!left) {
+        return text("Until expired by hand");
+    }
+    Node bar;
+    bar.kind = Kind::Bar;
+    bar.id = "bar";
+    bar.name = "Time left";
+    bar.detail = format_countdown(*left);
+    bar.fraction = static_cast<float>(access::fraction_left(token, now).value_or(0));
+    constexpr std::chrono::hours soon{1};
+    bar.tone = *left < soon ? Tone::Warn : Tone::Accent;
+    return column(list(text(format_countdown(*left)), std::move(bar)), 4);
+}
+
+auto used_words(const AccessToken& token, Instant when_now) -> std::string {
+    if (!token.last_used_at) {
+        return "Never used";
+    }
+    const auto who = token.last_used_by.value_or("Somebody");
+    return who + " · " + format_ago(*token.last_used_at, when_now);
+}
+
+auto last_used_cell(const AccessToken& token, Instant now) -> Node {
+    if (token.live_count == 0) {
+        return text(used_words(token, now));
+    }
+    Node dot;
+    dot.kind = Kind::Dot;
+    dot.name = "In use now";
+    dot.tone = Tone::Ok;
+    return row(list(std::move(dot), text(token.last_used_by.value_or("In use") + " · now")), 6);
+}
+
+auto generated_cell(const AccessToken& token, const app::Context& context) -> Node {
+    return two_lines(format_when(token.generated_at, context.now, context.zone),
+                     "by " + token.generated_by.name);
+}
+
+auto ended_cell(const AccessToken& token, const app::Context& context) -> Node {
+    const auto end = access::end_of(token, context.now);
+    if (!end) {
+        return text("");
+    }
+    const auto when = format_when(end->at, context.now, context.zone);
+    const auto how = end->by ? "Expired by " + end->by->name : std::string("Time ran out");
+    return two_lines(how, when);
+}
+
+auto token_id_cell(const AccessToken& token, bool viewable) -> Node {
+    auto cell = row(list(text(token.hint, TextStyle::Mono)), 10);
+    if (viewable) {
+        cell.children.push_back(row_button("view", "View", "View Token ID " + token.hint,
+                                           tokens::Msg{tokens::ClickedView{token}},
+                                           ButtonStyle::Quiet));
+    }
+    return cell;
+}
+
+auto delete_button(const AccessToken& token) -> Node {
+    return row_button("delete", "Delete", "Delete " + token.hint,
+                      tokens::Msg{tokens::ClickedDelete{token}}, ButtonStyle::Danger);
+}
+
+auto active_row(const AccessToken& token, bool marked, const app::Context& context) -> TableRow {
+    TableRow made;
+    made.id = token.handle.value;
+    made.selected = marked;
+    made.tall = true;
+    auto expire = row_button("expire", "Expire", "Expire " + token.hint,
+                             tokens::Msg{tokens::ClickedExpire{token}});
+    made.cells = list(token_id_cell(token, true), validity_chip(token.validity),
+                      generated_cell(token, context), time_left_cell(token, context.now),
+                      last_used_cell(token, context.now),
+                      row(list(std::move(expire), delete_button(token)), 4));
+    return made;
+}
+
+auto expired_row(const AccessToken& token, bool marked, const app::Context& context) -> TableRow {
+    TableRow made;
+    made.id = token.handle.value;
+    made.selected = marked;
+    made.tall = true;
+    made.cells = list(token_id_cell(token, false), validity_chip(token.validity),
+                      generated_cell(token, context), ended_cell(token, context),
+                      text(used_words(token, context.now)), row(list(delete_button(token)), 4));
+    return made;
+}
+
+auto sort_msg(TokenListState state, TokenSort sort) -> app::Msg {
+    return tokens::Msg{tokens::ClickedSort{state, sort}};
+}
+
+/// A column whose title sorts: first one way, then the other.
+auto sorted_column(TableColumn column, TokenListState state, TokenSort current, TokenSort ascending,
+                   TokenSort descending) -> TableColumn {
+    column.sort = current == ascending    ? Sort::Ascending
+                  : current == descending ? Sort::Descending
+                                          : Sort::None;
+    column.on_sort = sort_msg(state, current == descending ? ascending : descending);
+    return column;
+}
+
+auto columns(const tokens::Model& page, TokenListState state) -> std::vector<TableColumn> {
+    const bool active = state == TokenListState::Active;
+    const auto sort = active ? page.active_sort : page.expired_sort;
+    auto end = table_column("end", active ? "Time left" : "Ended", 140, 1.1F);
+    auto used = table_column("used", "Last used", 150, 1.5F);
+    used.sort = sort == TokenSort::LastUsed ? Sort::Descending : Sort::None;
+    used.on_sort = sort_msg(state, TokenSort::LastUsed);
+    auto buttons = buttons_column(active ? 142 : 78);
+    std::vector<TableColumn> made;
+    made.push_back(table_column("id", "Token ID", 176, 0.2F));
+    made.push_back(table_column("validity", "Validity", 128, 0.2F));
+    made.push_back(sorted_column(table_column("generated", "Generated", 126, 0.8F), state, sort,
+                                 TokenSort::Oldest, TokenSort::Newest));
+    made.push_back(
+        sorted_column(std::move(end), state, sort, TokenSort::EndsFirst, TokenSort::EndsLast));
+    made.push_back(std::move(used));
+    made.push_back(std::move(buttons));
+    return made;
+}
+
+/// The loaded tokens as a table; rows are made only when they come into sight.
+auto token_table(const tokens::Model& page, const tokens::Tokens& tokens_page, TokenListState state,
+                 const app::Context& context) -> Node {
+    const bool active = state == TokenListState::Active;
+    auto table = std::make_shared<Table>();
+    table->columns = columns(page, state);
+    table->tall = true;
+    table->row_count = tokens_page.items.size();
+    // The model outlives its picture: views are drawn before the next update.
+    const auto* items = &tokens_page.items;
+    const auto* marked = &page.marked;
+    table->row_at = [items, marked, context, active](std::size_t i) {
+        const auto& token = (*items)[i];
+        const bool is_marked = token.handle == *marked;
+        return active ? active_row(token, is_marked, context)
+                      : expired_row(token, is_marked, context);
+    };
+    if (!tokens_page.next.empty()) {
+        table->on_near_end = tokens::Msg{tokens::NearedEnd{state}};
+    }
+    return table_node(active ? "Active Tokens List" : "Expired Tokens List", std::move(table));
+}
+
+auto nothing_here(const tokens::Model& page, TokenListState state) -> Node {
+    if (!page.search.empty()) {
+        return empty_state("Nothing found for “" + page.search + "”.",
+                           "Search looks at Token IDs as shown, names and validity.");
+    }
+    if (state == TokenListState::Active) {
+        return empty_state("Nobody outside has access.",
+                           "Generate a token when a support engineer needs to get in. Choose the "
+                           "shortest validity that will do.");
+    }
+    return empty_state("No token has ended yet.",
+                       "Tokens move here when their time runs out or you expire them.");
+}
+
+auto in_use_words(const tokens::Tokens& page) -> std::string {
+    int in_use = 0;
+    for (const auto& token : page.items) {
+        in_use += token.live_count > 0 ? 1 : 0;
+    }
+    return in_use == 0 ? "" : std::to_string(in_use) + " in use now";
+}
+
+auto list_card(const tokens::Model& page, TokenListState state, const app::Context& context)
+    -> Node {
+    const bool active = state == TokenListState::Active;
+    const auto& remote = active ? page.active : page.expired;
+    auto header =
+        card_header(list(heading(2, active ? "Active Tokens List" : "Expired Tokens List")));
+    auto made = card(active ? "active" : "expired", {});
+    if (const auto* tokens_page = loaded(remote)) {
+        header.children.push_back(chip(std::to_string(tokens_page->total)));
+        const auto in_use = active ? in_use_words(*tokens_page) : std::string();
+        if (!in_use.empty()) {
+            header.children.push_back(spacer());
+            header.children.push_back(text(in_use, TextStyle::SmallMuted));
+        }
+        made.children.push_back(std::move(header));
+        made.children.push_back(tokens_page->items.empty()
+                                    ? nothing_here(page, state)
+                                    : token_table(page, *tokens_page, state, context));
+        return made;
+    }
+    made.children.push_back(std::move(header));
+    const auto* error = failure(remote);
+    made.children.push_back(error ? failed_state(*error, app::ClickedRetry{})
+                                  : skeleton("Loading tokens"));
+    return made;
+}
+
+}  // namespace
+
+auto view_tokens(const app::tokens::Model& page, const app::Context& context) -> PageView {
+    PageView made;
+    auto search = search_field("Search tokens", page.search, [](std::string typed) -> app::Msg {
+        return tokens::Msg{tokens::ChangedSearch{std::move(typed)}};
+    });
+    auto generate = button("generate", "Generate New Token",
+                           tokens::Msg{tokens::ClickedGenerateNew{}}, ButtonStyle::Primary);
+    made.body = list(page_header("Generated Tokens List",
+                                 "Temporary access to " + context.session.organization.name +
+                                     ", without sharing a password.",
+                                 list(std::move(search), std::move(generate))),
+                     list_card(page, TokenListState::Active, context),
+                     list_card(page, TokenListState::Expired, context));
+    made.dialog = view_tokens_dialog(page, context);
+    const auto* active = loaded(page.active);
+    made.counting = active && !active->items.empty();
+    return made;
+}
+
+}  // namespace pcc::view
