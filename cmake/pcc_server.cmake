@@ -11,14 +11,14 @@ endif()
 
 pcc_sources(server_sources server)
 list(FILTER server_sources EXCLUDE REGEX "/server/(main\\.cpp$|transport/)")
-if(NOT server_sources OR NOT TARGET pcc_core)
+if(NOT server_sources OR NOT TARGET pcc_rules)
     pcc_left_out(server "server or core has no sources yet")
     return()
 endif()
 add_library(pcc_server STATIC ${server_sources})
 target_include_directories(pcc_server SYSTEM PRIVATE ${SODIUM_INCLUDE_DIR} ${CLI11_INCLUDE_DIR})
 target_link_libraries(pcc_server
-    PUBLIC pcc_core
+    PUBLIC pcc_rules
     PRIVATE pcc_own SQLite::SQLite3 ${SODIUM_LIBRARY} Threads::Threads)
 
 # A packaged Drogon where there is one, else the one scripts/setup built for this user.

@@ -8,7 +8,7 @@ endif()
 set(web_debug $<CONFIG:Debug>)
 set(web_compile -fno-exceptions -fno-rtti -ffunction-sections -fdata-sections
     $<IF:${web_debug},-O1,-Oz>)
-foreach(target pcc_core pcc_imgui pcc_ui)
+foreach(target pcc_rules pcc_core pcc_imgui pcc_ui)
     target_compile_options(${target} PRIVATE ${web_compile})
 endforeach()
 
@@ -42,7 +42,7 @@ endif()
 
 file(GLOB js_libraries CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/web/platform/*.js)
 foreach(library IN LISTS js_libraries)
-    target_link_options(pcc_console PRIVATE --js-library ${library})
+    target_link_options(pcc_console PRIVATE "SHELL:--js-library ${library}")
 endforeach()
 set_target_properties(pcc_console PROPERTIES LINK_DEPENDS "${js_libraries}")
 

@@ -62,6 +62,9 @@ constexpr Sentence sentences[] = {
     {code::assumption_unknown,
      "This access is not known to your session. Go back to your own organization and assume "
      "again."},
+    {code::access_point_offline,
+     "This access point is offline, so it cannot be reached from here. Check its power and its "
+     "cable, then try again."},
     {code::rate_limited, "There were too many tries in a short time."},
     {code::busy, "The server has too much to do at the moment."},
     {code::idempotency_key_invalid,

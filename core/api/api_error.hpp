@@ -33,6 +33,7 @@ inline constexpr std::string_view token_own_organization = "token_own_organizati
 inline constexpr std::string_view password_required = "password_required";
 inline constexpr std::string_view assumption_ended = "assumption_ended";
 inline constexpr std::string_view assumption_unknown = "assumption_unknown";
+inline constexpr std::string_view access_point_offline = "access_point_offline";
 inline constexpr std::string_view rate_limited = "rate_limited";
 inline constexpr std::string_view busy = "busy";
 inline constexpr std::string_view idempotency_key_invalid = "idempotency_key_invalid";

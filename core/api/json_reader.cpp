@@ -16,7 +16,9 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 auto parse_json(std::string_view text) -> Decoded<JsonValue> {
     if (!is_utf8(text)) return failed(DecodeError{Fault::NotUtf8, {}});
-    if (text.substr(0, byte_order_mark.size()) == byte_order_mark) {
+    const bool marked = text.substr(0, byte_order_mark.size()) == byte_order_mark;
+    // The library takes a NUL for the end and would not look at what stands behind it.
+    if (marked || text.find('\0') != std::string_view::npos) {
         return failed(DecodeError{Fault::NotJson, {}});
     }
     return build_json_tree(text);

@@ -4,6 +4,8 @@
 
 #include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <variant>
 
 #include "core/access/assumption.hpp"
@@ -118,8 +120,7 @@ struct RenamedOwnOrganization {
     std::string name;
 };
 
-using Msg =
-    std::variant<Started, SessionArrived, HttpReplied, HttpFailed, EventsOpened, EventArrived,
+using Fact = std::variant<Started, SessionArrived, HttpReplied, HttpFailed, EventsOpened, EventArrived,
                  EventsClosed, Copied, Ticked, TimerFired, Resized, SystemThemeChanged, UrlChanged,
                  BecameVisible, WentOffline, CameOnline, SignedOutElsewhere, PressedEscape,
                  PressedShortcut, ClickedNavigation, ClickedGoBack, ClickedSignOut, ClickedTheme,
@@ -127,5 +128,20 @@ using Msg =
                  DismissedEnded, WentBack, SignedOut, BeganAssumption, RenamedOwnOrganization,
                  tokens::Msg, assume::Msg, networks::Msg, network::Msg, sessions::Msg,
                  settings::Msg, audit::Msg>;
+
+/// Any of the facts. A class of its own, so that copying and destroying the large variant is compiled
+/// once and not in every file that names a message.
+struct Msg {
+    Fact fact;
+
+    template <class T, class = std::enable_if_t<!std::is_same_v<std::decay_t<T>, Msg>>>
+    Msg(T&& happened) : fact(std::forward<T>(happened)) {}
+    Msg(const Msg&);
+    Msg(Msg&&) noexcept;
+    auto operator=(const Msg&) -> Msg&;
+    auto operator=(Msg&&) noexcept -> Msg&;
+    ~Msg();
+};
+
 
 }  // namespace pcc::app

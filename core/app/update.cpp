@@ -323,7 +323,7 @@ void dispatch(Model& model, const Msg& msg, Outbox& outbox) {
             }
             on(model, m, outbox);
         },
-        msg);
+        msg.fact);
 }
 
 }  // namespace

@@ -76,6 +76,15 @@ struct Field {
     std::string autocomplete = "off";
     app::Msg (*on_input)(std::string) = nullptr;
     std::optional<app::Msg> on_submit;  // Enter
+
+    // Defined out of line, here and below: a Msg is large, and each copy would be generated anew in
+    // every file that builds a view.
+    Field();
+    Field(const Field&);
+    Field(Field&&) noexcept;
+    auto operator=(const Field&) -> Field&;
+    auto operator=(Field&&) noexcept -> Field&;
+    ~Field();
 };
 
 struct Node;
@@ -91,6 +100,13 @@ struct TableColumn {
     bool at_end = false;   // cells stand at the end of the column (buttons)
     Sort sort = Sort::NotSortable;
     std::optional<app::Msg> on_sort;
+
+    TableColumn();
+    TableColumn(const TableColumn&);
+    TableColumn(TableColumn&&) noexcept;
+    auto operator=(const TableColumn&) -> TableColumn&;
+    auto operator=(TableColumn&&) noexcept -> TableColumn&;
+    ~TableColumn();
 };
 
 struct TableRow {
@@ -135,6 +151,13 @@ struct Node {
     std::shared_ptr<Field> field;
     std::shared_ptr<Table> table;
     std::vector<Node> children;
+
+    Node();
+    Node(const Node&);
+    Node(Node&&) noexcept;
+    auto operator=(const Node&) -> Node&;
+    auto operator=(Node&&) noexcept -> Node&;
+    ~Node();
 };
 
 enum class Theme { Light, Dark };
