@@ -1,0 +1,69 @@
+#include "server/cli/options.hpp"
+
+#include <sstream>
+
+#include <CLI/CLI.hpp>
+
+namespace pcc::server {
+namespace {
+
+void describe_serve(CLI::App& app, ServeOptions& options) {
+    app.add_option("--host", options.host,
+                   "IP address to listen on; others than 127.0.0.1 belong behind TLS")
+        ->capture_default_str();
+    app.add_option("--port", options.port, "where to listen")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 65535));
+    app.add_option("--data", options.data, "folder of the database and its keys")->required();
+    app.add_option("--console", options.console, "folder of the built console");
+    app.add_option("--ready-file", options.ready_file,
+                   "written once the server answers: address and demo accounts");
+    app.add_flag("--demo", options.demo,
+                 "make demo data at the first start, and print its accounts");
+    app.add_flag("--behind-tls", options.behind_tls,
+                 "a TLS proxy stands in front: cookies are sent back over https only");
+}
+
+void describe_init(CLI::App& app, InitOptions& options) {
+    app.add_option("--data", options.data, "folder of the database and its keys")->required();
+    app.add_option("--organization", options.organization, "name of the organization")->required();
+    app.add_option("--admin-email", options.admin_email, "e-mail address of its first admin")
+        ->required();
+    app.add_option("--admin-name", options.admin_name, "name of its first admin")->required();
+}
+
+// The library's own words for what was wrong, then where to look.
+auto saying_of(const CLI::App& app, const CLI::ParseError& error) -> Saying {
+    std::ostringstream out;
+    std::ostringstream err;
+    const int code = app.exit(error, out, err);
+    if (code == 0) return {out.str(), 0};
+    return {err.str(), 2};
+}
+
+}  // namespace
+
+auto read_command(int argc, const char* const* argv) -> Command {
+    CLI::App app("The PCC backend: access tokens, assuming, networks and their audit over HTTP.",
+                 "pcc-server");
+    ServeOptions serve;
+    InitOptions init;
+    app.set_version_flag("--version", version_text);
+    app.require_subcommand(1);
+    auto* serve_app = app.add_subcommand("serve", "Answer requests until SIGINT or SIGTERM.");
+    auto* init_app = app.add_subcommand(
+        "init",
+        "Create an organization and its first admin. The password is read from standard input.");
+    describe_serve(*serve_app, serve);
+    describe_init(*init_app, init);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return saying_of(app, error);
+    }
+    if (serve.host == "localhost") serve.host = "127.0.0.1";
+    if (serve_app->parsed()) return serve;
+    return init;
+}
+
+}  // namespace pcc::server

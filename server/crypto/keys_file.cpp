@@ -1,0 +1,169 @@
+// The file of Keys: `pcc-keys 1`, then one line `<version> <64 hexadecimal digits>` for each key.
+// Layer: server. Only reads and writes; what the keys are for is in keys.cpp.
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "server/crypto/digest.hpp"
+#include "server/crypto/keys.hpp"
+
+namespace pcc::server {
+namespace {
+
+using Fault = KeysError::Fault;
+
+constexpr std::string_view heading = "pcc-keys 1\n";
+constexpr std::size_t largest_file = 16 * 1024;
+
+auto fault(Fault kind, std::string message) -> tl::unexpected<KeysError> {
+    return failed(KeysError{kind, std::move(message)});
+}
+
+auto because_of_errno() -> std::string {
+    return std::string(": ") + std::strerror(errno) + ".";
+}
+
+class Descriptor {
+  public:
+    explicit Descriptor(int number) : number_(number) {}
+    Descriptor(const Descriptor&) = delete;
+    auto operator=(const Descriptor&) -> Descriptor& = delete;
+    ~Descriptor() {
+        if (number_ >= 0) ::close(number_);
+    }
+    auto number() const -> int { return number_; }
+
+  private:
+    int number_;
+};
+
+auto write_all(int file, std::string_view text) -> bool {
+    while (!text.empty()) {
+        const auto written = ::write(file, text.data(), text.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return false;
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return ::fsync(file) == 0;
+}
+
+auto read_all(int file) -> std::optional<Secret> {
+    std::string text(largest_file, '\0');
+    std::size_t length = 0;
+    while (length < text.size()) {
+        const auto got = ::read(file, text.data() + length, text.size() - length);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return std::nullopt;
+        if (got == 0) break;
+        length += static_cast<std::size_t>(got);
+    }
+    Secret whole(text.substr(0, length));
+    sodium_memzero(text.data(), text.size());
+    return whole;
+}
+
+auto not_private(const std::string& path) -> tl::unexpected<KeysError> {
+    return fault(Fault::NotPrivate, "The keys file " + path +
+                                        " can be read or changed by other users of this machine. "
+                                        "Make it private with: chmod 600 " +
+                                        path);
+}
+
+/// Whether a file is this user's alone.
+auto check_private(int file, const std::string& path) -> Result<void, KeysError> {
+    struct stat info {};
+    if (::fstat(file, &info) != 0 || !S_ISREG(info.st_mode)) {
+        return fault(Fault::NotReadable, "The keys file " + path + " is not a plain file.");
+    }
+    if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0) return not_private(path);
+    return {};
+}
+
+}  // namespace
+
+auto Keys::create(const std::string& path, RandomSource& random) -> Result<Keys, KeysError> {
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (file.number() < 0 && errno == EEXIST) {
+        return fault(Fault::Exists, "There is a keys file at " + path +
+                                        " already. It is needed to read the tokens made with it, "
+                                        "so it is not replaced.");
+    }
+    if (file.number() < 0) {
+        return fault(Fault::NotWritable,
+                     "The keys file " + path + " cannot be written" + because_of_errno());
+    }
+    Subkey master{};
+    random.fill(master.data(), master.size());
+    const Secret text(std::string(heading) + "1 " + to_hex(master.data(), master.size()) + "\n");
+    if (!write_all(file.number(), text.reveal())) {
+        return fault(Fault::NotWritable,
+                     "The keys file " + path + " cannot be written" + because_of_errno());
+    }
+    auto keys = parse(path, text.reveal());
+    sodium_memzero(master.data(), master.size());
+    return keys;
+}
+
+auto Keys::load(const std::string& path) -> Result<Keys, KeysError> {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file.number() < 0 && errno == ENOENT) {
+        return fault(Fault::Missing, "There is no keys file at " + path +
+                                         ". Restore it from where it was kept, or make a new "
+                                         "installation with: pcc-server init");
+    }
+    if (file.number() < 0) {
+        return fault(Fault::NotReadable,
+                     "The keys file " + path + " cannot be read" + because_of_errno());
+    }
+    if (const auto checked = check_private(file.number(), path); !checked) {
+        return failed(checked.error());
+    }
+    const auto text = read_all(file.number());
+    if (!text) {
+        return fault(Fault::NotReadable,
+                     "The keys file " + path + " cannot be read" + because_of_errno());
+    }
+    return parse(path, text->reveal());
+}
+
+auto Keys::parse(const std::string& path, std::string_view text) -> Result<Keys, KeysError> {
+    const auto malformed = [&path] {
+        return fault(Fault::Malformed, "The keys file " + path +
+                                           " is not whole. Restore it from where it was kept; "
+                                           "without it no Token ID can be shown or used.");
+    };
+    if (text.substr(0, heading.size()) != heading) return malformed();
+    text.remove_prefix(heading.size());
+    Keys keys;
+    while (!text.empty()) {
+        const auto end = text.find('\n');
+        if (end == std::string_view::npos) return malformed();
+        const auto line = text.substr(0, end);
+        text.remove_prefix(end + 1);
+        int number = 0;
+        const auto [rest, error] = std::from_chars(line.data(), line.data() + line.size(), number);
+        const auto used = static_cast<std::size_t>(rest - line.data());
+        if (error != std::errc{} || number < 1 || line.substr(used, 1) != " ") return malformed();
+        auto bytes = from_hex(line.substr(used + 1));
+        Subkey master{};
+        if (!bytes || bytes->size() != master.size() || keys.version(number) != nullptr) {
+            return malformed();
+        }
+        std::copy(bytes->begin(), bytes->end(), master.begin());
+        keys.versions_.push_back(derive(number, master));
+        sodium_memzero(bytes->data(), bytes->size());
+        sodium_memzero(master.data(), master.size());
+    }
+    if (keys.versions_.empty()) return malformed();
+    std::sort(keys.versions_.begin(), keys.versions_.end(),
+              [](const Version& a, const Version& b) { return a.number > b.number; });
+    return keys;
+}
+
+}  // namespace pcc::server

@@ -1,0 +1,21 @@
+// Demo data: three organizations, their people and networks, and some weeks of tokens behind them.
+// Layer: server/demo. Fills an empty database before any request comes; touches no other.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "server/demo/demo_accounts.hpp"
+#include "server/handle.hpp"
+
+namespace pcc::server {
+
+/// Makes the database of a prepared folder that has none, as if it had been in use until
+/// `present.now`, and keeps the passwords of its accounts. A start that is interrupted leaves no
+/// database behind. Errors: a sentence.
+auto seed_demo(const std::filesystem::path& folder, const World& present)
+    -> Result<void, std::string>;
+
+}  // namespace pcc::server

@@ -1,0 +1,193 @@
+#include "server/guard.hpp"
+
+#include <algorithm>
+
+#include "server/crypto/keys.hpp"
+#include "server/store/organizations.hpp"
+#include "server/store/tokens.hpp"
+
+namespace pcc::server {
+namespace {
+
+namespace code = api::code;
+
+auto same_letters(std::string_view a, std::string_view b) -> bool {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [lower](char x, char y) { return lower(x) == lower(y); });
+}
+
+auto trim(std::string_view text) -> std::string_view {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+        text.remove_suffix(1);
+    return text;
+}
+
+auto count_headers(const api::Headers& headers, std::string_view name) -> long {
+    return std::count_if(headers.begin(), headers.end(),
+                         [name](const auto& header) { return same_letters(header.first, name); });
+}
+
+/// Hands every `name=value` of the Cookie headers to `visit`.
+template <class Visit>
+void each_cookie(const api::Headers& headers, Visit visit) {
+    for (const auto& [name, value] : headers) {
+        if (!same_letters(name, "Cookie")) continue;
+        std::string_view rest = value;
+        while (!rest.empty()) {
+            const auto end = std::min(rest.find(';'), rest.size());
+            const auto pair = trim(rest.substr(0, end));
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+            const auto equals = pair.find('=');
+            if (equals != std::string_view::npos) {
+                visit(pair.substr(0, equals), pair.substr(equals + 1));
+            }
+        }
+    }
+}
+
+auto actor_of(const User& user) -> access::Actor {
+    access::Actor actor;
+    actor.user = user.id;
+    actor.home = user.organization;
+    actor.role = user.role;
+    actor.home_reach = user.reach;
+    return actor;
+}
+
+auto when(Instant at) -> std::string {
+    return "on " + format_full(at, utc());
+}
+
+/// What remains of an assumption when its token or its organization is over without it.
+void end_with_token(Transaction& tx, access::Assumption& assumption, Instant now) {
+    if (assumption.ended) return;
+    const auto stored = find_token(tx, assumption.organization, assumption.token, now);
+    const auto organization = find_organization(tx, assumption.organization);
+    const auto token_end =
+        stored ? access::end_of(stored->token, now) : std::optional<access::TokenEnd>();
+    if (stored && organization && !token_end) return;
+    access::AssumptionEnd end{now, std::nullopt, access::AssumptionEndReason::TokenExpired};
+    if (token_end) {
+        end = {token_end->at, token_end->by, access::assumption_end_for(token_end->reason)};
+    }
+    assumption.ended = end;
+}
+
+}  // namespace
+
+auto cookie_name(bool secure) -> std::string {
+    return secure ? "__Host-pcc_session" : "pcc_session";
+}
+
+auto session_cookie(const api::HttpRequest& request, bool secure) -> Checked<Secret> {
+    const auto wanted = cookie_name(secure);
+    int found = 0;
+    std::string cookie;
+    each_cookie(request.headers, [&](std::string_view name, std::string_view value) {
+        if (name != wanted) return;
+        ++found;
+        cookie = value;
+    });
+    if (found > 1) {
+        return refuse(code::not_signed_in,
+                      "Your browser sent two sign-ins at once, so none of them counts. Delete the "
+                      "cookies of this page, then sign in again.");
+    }
+    return Secret(std::move(cookie));
+}
+
+auto check_origin(const api::HttpRequest& request, bool secure) -> Checked<void> {
+    const auto site = api::header(request.headers, "Sec-Fetch-Site");
+    if (!site.empty() && site != "same-origin") return refuse(code::csrf_failed);
+    if (count_headers(request.headers, "Origin") == 0) return {};
+    const auto origin = api::header(request.headers, "Origin");
+    const auto host = api::header(request.headers, "Host");
+    const auto own = std::string(secure ? "https://" : "http://") + std::string(host);
+    const bool one_each = count_headers(request.headers, "Origin") == 1 &&
+                          count_headers(request.headers, "Host") == 1;
+    if (host.empty() || !one_each || !same_letters(origin, own)) return refuse(code::csrf_failed);
+    return {};
+}
+
+auto check_media_type(const api::HttpRequest& request) -> Checked<void> {
+    const auto type = api::header(request.headers, api::header_name::content_type);
+    if (type.empty() && request.body.empty()) return {};
+    const auto essence = trim(type.substr(0, type.find(';')));
+    if (!same_letters(essence, "application/json")) return refuse(code::media_type_not_supported);
+    return {};
+}
+
+auto check_csrf(const api::HttpRequest& request, const Caller& caller) -> Checked<void> {
+    const Secret given(std::string(api::header(request.headers, api::header_name::csrf)));
+    if (!same_secret(given, Secret(caller.csrf))) return refuse(code::csrf_failed);
+    return {};
+}
+
+auto authenticate(Transaction& tx, const Arrival& arrival, const World& world, Instant now)
+    -> Checked<Caller> {
+    const auto cookie = session_cookie(arrival.http, world.secure_cookies);
+    if (!cookie) return failed(cookie.error());
+    if (cookie->empty()) return refuse(code::not_signed_in);
+    const auto session = find_session_by_cookie(tx, world.keys.session_hash(*cookie));
+    if (!session || !is_live(*session, now)) return refuse(code::not_signed_in);
+    auto user = find_user(tx, session->organization, session->user);
+    if (!user) return refuse(code::not_signed_in);
+    Caller caller;
+    caller.actor = actor_of(*user);
+    caller.user = std::move(*user);
+    caller.session = *session;
+    caller.csrf = world.keys.csrf(*cookie).reveal();
+    return caller;
+}
+
+auto current_assumption(Transaction& tx, const AssumptionId& id, Instant now)
+    -> std::optional<StoredAssumption> {
+    auto stored = find_assumption(tx, id, now);
+    if (stored) end_with_token(tx, stored->assumption, now);
+    return stored;
+}
+
+auto take_up_assumption(Transaction& tx, const api::HttpRequest& request, Caller& caller,
+                        Instant now) -> Checked<void> {
+    const auto named = count_headers(request.headers, api::header_name::assumption);
+    if (named == 0) return {};
+    const auto id = api::header(request.headers, api::header_name::assumption);
+    auto stored = current_assumption(tx, AssumptionId(std::string(id)), now);
+    const bool own = named == 1 && stored && stored->session == caller.session.id &&
+                     stored->engineer_organization == caller.user.organization &&
+                     stored->assumption.engineer.id == caller.user.id;
+    if (!own) return refuse(code::assumption_unknown);
+    if (!access::is_live(stored->assumption, now)) {
+        return refuse(code::assumption_ended, explain_end(stored->assumption, now));
+    }
+    caller.actor.assumed = stored->assumption.organization;
+    caller.assumption = std::move(*stored);
+    return {};
+}
+
+auto explain_end(const access::Assumption& assumption, Instant now) -> std::string {
+    const auto end = access::end_of(assumption, now);
+    if (!end) return {};
+    const auto who = end->by ? end->by->name : std::string("An admin");
+    const auto at = when(end->at);
+    const auto kept = ". What you changed is kept.";
+    switch (end->reason) {
+        case access::AssumptionEndReason::Time:
+            return "Your time in " + assumption.organization_name + " was over " + at + kept;
+        case access::AssumptionEndReason::TokenExpired:
+            return who + " expired the token " + at + kept;
+        case access::AssumptionEndReason::TokenDeleted:
+            return who + " deleted the token " + at + kept;
+        case access::AssumptionEndReason::WentBack:
+            return "You left " + assumption.organization_name + " " + at + kept;
+        case access::AssumptionEndReason::EndedByAdmin:
+            return who + " ended your access " + at + kept;
+        case access::AssumptionEndReason::SignedOut: return "You were signed out " + at + kept;
+    }
+    return {};
+}
+
+}  // namespace pcc::server

@@ -1,0 +1,56 @@
+// What stands before every call: where the request comes from, whose session it is, and for which
+// organization it acts, all asked of the database anew each time.
+// Layer: server. Says who asks; what they may do is asked of core/access.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/access/policy.hpp"
+#include "core/api/http.hpp"
+#include "server/handle.hpp"
+#include "server/problem.hpp"
+#include "server/store/assumptions.hpp"
+#include "server/store/sessions.hpp"
+#include "server/store/users.hpp"
+
+namespace pcc::server {
+
+/// Whoever makes a call.
+struct Caller {
+    User user;
+    SessionRow session;
+    std::string csrf;
+    access::Actor actor;
+    std::optional<StoredAssumption> assumption;  // set while acting for another organization
+
+    auto organization() const -> const OrganizationId& { return actor.organization(); }
+    auto person() const -> access::Person { return {user.id, user.name}; }
+};
+
+/// The name of the session's cookie: `__Host-` where the connection is secure.
+auto cookie_name(bool secure) -> std::string;
+/// The session's cookie; empty where there is none. Errors: not_signed_in for two of them.
+auto session_cookie(const api::HttpRequest& request, bool secure) -> Checked<Secret>;
+
+/// Whether a changing request comes from the console's own page. Errors: csrf_failed.
+auto check_origin(const api::HttpRequest& request, bool secure) -> Checked<void>;
+/// Errors: media_type_not_supported for a body, or a body's type, that is not JSON.
+auto check_media_type(const api::HttpRequest& request) -> Checked<void>;
+auto check_csrf(const api::HttpRequest& request, const Caller& caller) -> Checked<void>;
+
+/// Who asks, in their own organization. Errors: not_signed_in.
+auto authenticate(Transaction& tx, const Arrival& arrival, const World& world, Instant now)
+    -> Checked<Caller>;
+/// Takes up the assumption that the request names, where it names one. Errors: assumption_unknown
+/// for none of this session's; assumption_ended where it, its token or its organization has ended.
+auto take_up_assumption(Transaction& tx, const api::HttpRequest& request, Caller& caller,
+                        Instant now) -> Checked<void>;
+
+/// How an assumption stands now, the life of its token and organization included.
+auto current_assumption(Transaction& tx, const AssumptionId& id, Instant now)
+    -> std::optional<StoredAssumption>;
+/// Who ended it and when, and what it means for the engineer.
+auto explain_end(const access::Assumption& assumption, Instant now) -> std::string;
+
+}  // namespace pcc::server

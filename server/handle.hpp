@@ -1,0 +1,74 @@
+// One request of the contract answered: a function of request, store, now and random bytes.
+// Layer: server. Free of HTTP library, sockets and clocks, so that stories run it in one process.
+#pragma once
+
+#include "core/api/http.hpp"
+#include "core/api/types.hpp"
+#include "core/base/id.hpp"
+#include "core/base/timestamp.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pcc::server {
+
+class Store;
+class Keys;
+class RandomSource;
+class PasswordHasher;
+
+/// What the outside world is at the moment of one request.
+struct World {
+    Instant now;
+    RandomSource& random;
+    PasswordHasher& passwords;
+    const Keys& keys;
+    bool secure_cookies = false;  // `__Host-` name and Secure; off on plain http loopback only
+};
+
+/// A request as it arrived. `http.target` is the path and query as sent, not decoded.
+struct Arrival {
+    api::HttpRequest http;
+    std::string ip;          // of the peer, after trusted-proxy rules
+    std::string request_id;  // made by the transport, unique
+};
+
+/// An event and whose open tabs hear it: every condition that is set must match.
+struct Notice {
+    api::Event event;
+    OrganizationId admins_of;  // admins of this organization, in their own organization
+    AssumptionId assumption;   // the tab that acts under this assumption
+    SessionId session;         // all tabs of this session
+};
+
+/// An open event stream, as `GET /events` established it.
+struct Subscription {
+    SessionId session;
+    OrganizationId organization;  // the home organization
+    bool is_admin = false;        // of the home organization, and not assuming
+    AssumptionId assumption;      // empty outside one
+    Instant ends_at;              // the stream closes by then: session's or assumption's own end
+};
+
+/// Whether a stream hears a notice. A notice to an assumption or a session reaches just those.
+auto hears(const Subscription& stream, const Notice& notice) -> bool;
+/// Whether a notice closes the stream after it is sent (its session or its assumption has ended).
+auto closes(const Subscription& stream, const Notice& notice) -> bool;
+
+struct Reply {
+    api::HttpResponse response;
+    std::vector<Notice> notices;               // to be sent once the reply's transaction is committed: it is
+    std::optional<Subscription> subscription;  // set when the answer is an event stream
+};
+
+/// The answer to one request. Every outcome is a Reply: refusals and faults are problem+json.
+auto handle(const Arrival& arrival, Store& store, const World& world) -> Reply;
+
+/// For the transport to call on an open stream about once a second and before each event: whether it
+/// may go on, asked of the database. Returns the last event to send when it may not.
+auto check_stream(const Subscription& stream, Store& store, Instant now)
+    -> std::optional<api::Event>;
+
+}  // namespace pcc::server

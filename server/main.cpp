@@ -1,0 +1,141 @@
+// pcc-server: reads the command line, opens the data folder, and serves or creates an organization.
+// Layer: server. Puts the parts together; the only place that prints.
+#include <cstdio>
+#include <iostream>
+#include <system_error>
+#include <utility>
+
+#include "server/accounts.hpp"
+#include "server/cli/data_folder.hpp"
+#include "server/cli/options.hpp"
+#include "server/cli/password_prompt.hpp"
+#include "server/cli/ready.hpp"
+#include "server/crypto/passwords.hpp"
+#include "server/crypto/random.hpp"
+#include "server/demo/seed.hpp"
+#include "server/transport/http_server.hpp"
+
+namespace {
+
+using namespace pcc;
+using namespace pcc::server;
+
+auto stop_with(const std::string& sentence) -> int {
+    std::cerr << "pcc-server: " << sentence << std::endl;
+    return 1;
+}
+
+auto is_loopback(const std::string& host) -> bool {
+    return host.rfind("127.", 0) == 0 || host == "::1";
+}
+
+auto is_first_start(const ServeOptions& options) -> bool {
+    std::error_code ignored;
+    return !std::filesystem::exists(database_file(options.data), ignored);
+}
+
+// Makes the demo data of a first start, then opens what is there.
+auto open_for_serving(const ServeOptions& options, SystemRandom& random, PasswordHasher& passwords,
+                      Instant now) -> Result<DataFolder, std::string> {
+    if (auto prepared = prepare_data_folder(options.data); !prepared)
+        return failed(prepared.error());
+    if (options.demo && is_first_start(options)) {
+        const auto keys = open_keys(options.data, random);
+        if (!keys) return failed(keys.error());
+        std::cout << "Making demo data in " << options.data.string() << std::endl;
+        const World present{now, random, passwords, *keys, false};
+        if (auto seeded = seed_demo(options.data, present); !seeded) return failed(seeded.error());
+    }
+    return open_data_folder(options.data, random, now);
+}
+
+auto demo_accounts(const ServeOptions& options) -> std::vector<DemoAccount> {
+    if (!options.demo) return {};
+    auto accounts = read_demo_accounts(options.data);
+    if (accounts) return std::move(*accounts);
+    std::cout << "The data folder holds data of its own, so no demo data was added." << std::endl;
+    return {};
+}
+
+// Says what keeps people from signing in, if anything does.
+void mention_emptiness(Store& store, const ServeOptions& options) {
+    const auto any = has_organizations(store);
+    if (!any || *any) return;
+    std::cout
+        << "There is no organization yet, so nobody can sign in. Stop the server and create one: "
+           "pcc-server init --help\n(or start it with --demo and another folder than "
+        << options.data.string() << ")." << std::endl;
+}
+
+// Says that the server answers; false when the ready file could not be written.
+auto announce(const ServeOptions& options) -> bool {
+    const auto url = server_url(options.host, options.port);
+    const auto accounts = demo_accounts(options);
+    std::cout << ready_text(url, accounts) << std::flush;
+    if (!options.ready_file) return true;
+    const auto written = write_private_file(*options.ready_file, ready_json(url, accounts));
+    if (!written) stop_with(written.error());
+    return written.has_value();
+}
+
+auto run(const ServeOptions& options) -> int {
+    hold_stop_signals();
+    const Listening where{options.host, options.port};
+    if (const auto reason = why_not_listen(where)) return stop_with(*reason);
+    SystemRandom random;
+    PasswordHasher passwords;
+    Clock clock;
+    auto data = open_for_serving(options, random, passwords, clock.now());
+    if (!data) return stop_with(data.error());
+    mention_emptiness(*data->store, options);
+    const bool secure_cookies = options.behind_tls || !is_loopback(options.host);
+    Service service({*data->store, data->keys, random, passwords, secure_cookies},
+                    DistFolder::read(options.console));
+    bool announced = true;
+    serve_until_stopped(where, service, [&] { return announced = announce(options); });
+    if (announced) std::cout << "Stopped." << std::endl;
+    return announced ? 0 : 1;
+}
+
+auto create_first_admin(Store& store, const World& world, const InitOptions& options,
+                        Secret password) -> Made<UserId> {
+    const auto organization = create_organization(store, world, options.organization);
+    if (!organization) return failed(organization.error());
+    return create_user(store, world,
+                       {*organization,
+                        access::Role::Admin,
+                        options.admin_name,
+                        options.admin_email,
+                        std::move(password),
+                        {}});
+}
+
+auto run(const InitOptions& options) -> int {
+    if (auto prepared = prepare_data_folder(options.data); !prepared)
+        return stop_with(prepared.error());
+    auto password = ask_password(options.admin_email);
+    if (!password) return stop_with(password.error());
+    SystemRandom random;
+    PasswordHasher passwords;
+    const auto now = Clock().now();
+    auto data = open_data_folder(options.data, random, now);
+    if (!data) return stop_with(data.error());
+    const World world{now, random, passwords, data->keys, false};
+    const auto user = create_first_admin(*data->store, world, options, std::move(*password));
+    if (!user) return stop_with(user.error().message);
+    std::cout << "Created " << options.organization << " with " << options.admin_email
+              << " as its admin. Start it with: pcc-server serve --data " << options.data.string()
+              << std::endl;
+    return 0;
+}
+
+auto run(const Saying& saying) -> int {
+    (saying.exit_code == 0 ? std::cout : std::cerr) << saying.text;
+    return saying.exit_code;
+}
+
+}  // namespace
+
+auto main(int argc, char** argv) -> int {
+    return std::visit([](const auto& command) { return run(command); }, read_command(argc, argv));
+}

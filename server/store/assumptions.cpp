@@ -1,0 +1,177 @@
+#include "server/store/assumptions.hpp"
+
+#include <charconv>
+
+namespace pcc::server {
+namespace {
+
+constexpr const char* tables =
+    " FROM assumptions a JOIN sessions s "
+    "ON s.organization_id = a.engineer_organization_id AND s.id = a.session_id ";
+
+auto select_assumption() -> Sql {
+    Sql sql(
+        "SELECT a.id, a.organization_id, o.name, a.token_id, a.engineer_id, u.name, u.email, "
+        "eo.name, a.started_at, a.ends_at, a.ended_at, a.ended_by, a.ended_by_name, a.end_reason, "
+        "a.change_count, a.engineer_organization_id, a.session_id, s.ended_at, s.last_seen_at, "
+        "s.expires_at");
+    return sql.add(tables).add(
+        "JOIN organizations o ON o.id = a.organization_id "
+        "JOIN organizations eo ON eo.id = a.engineer_organization_id "
+        "JOIN users u ON u.organization_id = a.engineer_organization_id AND u.id = a.engineer_id "
+        "WHERE ");
+}
+
+/// The end that was written, or else the end of the session, where it came before its own.
+auto read_end(const Row& row, Instant now) -> std::optional<access::AssumptionEnd> {
+    access::AssumptionEnd end;
+    if (!row.is_null(10)) {
+        end.at = row.instant(10);
+        if (!row.is_null(11)) end.by = access::Person{row.id<UserId>(11), row.text(12)};
+        end.reason = access::parse_assumption_end_reason(row.text(13))
+                         .value_or(access::AssumptionEndReason::EndedByAdmin);
+        return end;
+    }
+    SessionRow session;
+    session.ended_at = row.instant_or_nothing(17);
+    session.last_seen_at = row.instant(18);
+    session.expires_at = row.instant(19);
+    const auto over = end_of(session, now);
+    if (!over || *over >= row.instant(9)) return std::nullopt;
+    end.at = *over;
+    end.reason = access::AssumptionEndReason::SignedOut;
+    return end;
+}
+
+auto read_assumption(const Row& row, Instant now) -> StoredAssumption {
+    StoredAssumption stored;
+    auto& assumption = stored.assumption;
+    assumption.id = row.id<AssumptionId>(0);
+    assumption.organization = row.id<OrganizationId>(1);
+    assumption.organization_name = row.text(2);
+    assumption.token = row.id<TokenHandle>(3);
+    assumption.engineer = {row.id<UserId>(4), row.text(5), row.text(6), row.text(7)};
+    assumption.started_at = row.instant(8);
+    assumption.ends_at = row.instant(9);
+    assumption.ended = read_end(row, now);
+    assumption.change_count = static_cast<int>(row.number(14));
+    stored.engineer_organization = row.id<OrganizationId>(15);
+    stored.session = row.id<SessionId>(16);
+    return stored;
+}
+
+auto read_all(Transaction& tx, const Sql& sql, Instant now) -> std::vector<StoredAssumption> {
+    std::vector<StoredAssumption> all;
+    for (const auto& row : sql.query(tx))
+        all.push_back(read_assumption(row, now));
+    return all;
+}
+
+void add_filter(Sql& sql, const AssumptionOwner& owner, const api::AssumptionQuery& query,
+                Instant now) {
+    if (owner.organization.empty()) {
+        sql.add("a.engineer_organization_id = ? AND a.engineer_id = ?",
+                {owner.engineer_organization.value, owner.engineer.value});
+    } else {
+        sql.add("a.organization_id = ?", {owner.organization.value});
+    }
+    sql.add(query.state == api::AssumptionListState::Live ? " AND (" : " AND NOT (");
+    add_assumption_lives(sql, now);
+    sql.add(")");
+}
+
+}  // namespace
+
+void add_assumption_lives(Sql& sql, Instant now) {
+    sql.add("a.ended_at IS NULL AND a.ends_at > ? AND s.ended_at IS NULL AND s.last_seen_at > ?",
+            {now, idle_since(now)});
+}
+
+void insert_assumption(Transaction& tx, const StoredAssumption& stored) {
+    const auto& assumption = stored.assumption;
+    tx.execute(
+        "INSERT INTO assumptions (organization_id, id, token_id, engineer_organization_id, "
+        "engineer_id, session_id, started_at, ends_at, change_count) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)",
+        {assumption.organization.value, assumption.id.value, assumption.token.value,
+         stored.engineer_organization.value, assumption.engineer.id.value, stored.session.value,
+         assumption.started_at, assumption.ends_at});
+}
+
+auto find_assumption(Transaction& tx, const AssumptionId& id, Instant now)
+    -> std::optional<StoredAssumption> {
+    auto sql = select_assumption();
+    sql.add("a.id = ?", {id.value});
+    auto all = read_all(tx, sql, now);
+    if (all.empty()) return std::nullopt;
+    return std::move(all.front());
+}
+
+auto live_assumptions_of_token(Transaction& tx, const OrganizationId& organization,
+                               const TokenHandle& token, Instant now)
+    -> std::vector<StoredAssumption> {
+    auto sql = select_assumption();
+    sql.add("a.organization_id = ? AND a.token_id = ? AND ", {organization.value, token.value});
+    add_assumption_lives(sql, now);
+    sql.add(" ORDER BY a.started_at, a.id");
+    return read_all(tx, sql, now);
+}
+
+auto live_assumptions_of_session(Transaction& tx, const SessionRow& session, Instant now)
+    -> std::vector<StoredAssumption> {
+    auto sql = select_assumption();
+    sql.add("a.engineer_organization_id = ? AND a.session_id = ? AND ",
+            {session.organization.value, session.id.value});
+    add_assumption_lives(sql, now);
+    sql.add(" ORDER BY a.started_at, a.id");
+    return read_all(tx, sql, now);
+}
+
+auto write_assumption_end(Transaction& tx, const access::Assumption& ended) -> bool {
+    if (!ended.ended) return false;
+    const auto& end = *ended.ended;
+    Value by;
+    Value by_name;
+    if (end.by) {
+        by = Value(end.by->id.value);
+        by_name = Value(end.by->name);
+    }
+    return tx.execute(
+               "UPDATE assumptions SET ended_at = $3, ended_by = $4, ended_by_name = $5, "
+               "end_reason = $6 WHERE organization_id = $1 AND id = $2 AND ended_at IS NULL",
+               {ended.organization.value, ended.id.value, end.at, by, by_name,
+                access::assumption_end_reason_wire(end.reason)}) == 1;
+}
+
+void count_change(Transaction& tx, const access::Assumption& assumption) {
+    tx.execute(
+        "UPDATE assumptions SET change_count = change_count + 1 "
+        "WHERE organization_id = $1 AND id = $2",
+        {assumption.organization.value, assumption.id.value});
+}
+
+auto list_assumptions(Transaction& tx, const AssumptionOwner& owner,
+                      const api::AssumptionQuery& query, const PageStart& start, Instant now)
+    -> Slice<access::Assumption> {
+    Slice<access::Assumption> slice;
+    Sql counting("SELECT COUNT(*)");
+    counting.add(tables).add("WHERE ");
+    add_filter(counting, owner, query, now);
+    slice.total = counting.count(tx);
+    auto sql = select_assumption();
+    add_filter(sql, owner, query, now);
+    if (!start.is_first()) {
+        long long key = 0;
+        std::from_chars(start.key.data(), start.key.data() + start.key.size(), key);
+        sql.add(" AND (a.started_at < ? OR (a.started_at = ? AND a.id < ?))", {key, key, start.id});
+    }
+    sql.add(" ORDER BY a.started_at DESC, a.id DESC LIMIT ?", {query.limit + 1});
+    for (auto& stored : read_all(tx, sql, now)) {
+        slice.items.push_back(std::move(stored.assumption));
+    }
+    slice.more = slice.items.size() > static_cast<std::size_t>(query.limit);
+    if (slice.more) slice.items.pop_back();
+    return slice;
+}
+
+}  // namespace pcc::server

@@ -1,0 +1,163 @@
+#include "server/store/audit.hpp"
+
+#include <charconv>
+
+#include "core/api/text.hpp"
+#include "server/crypto/digest.hpp"
+
+namespace pcc::server {
+namespace {
+
+constexpr const char* select_event =
+    "SELECT id, at, actor_id, actor_name, actor_organization, on_behalf_of, assumption_id, action, "
+    "target, summary, request_id, ip, prev_hash, hash, token_id, sequence "
+    "FROM audit_events WHERE ";
+
+auto read_event(const Row& row) -> api::AuditEvent {
+    api::AuditEvent event;
+    event.id = row.id<AuditEventId>(0);
+    event.at = row.instant(1);
+    event.actor = {row.id<UserId>(2), row.text(3), row.text(4)};
+    event.on_behalf_of = row.text(5);
+    event.assumption = row.id<AssumptionId>(6);
+    event.action = row.text(7);
+    event.target = row.text(8);
+    event.summary = row.text(9);
+    event.request_id = row.text(10);
+    event.ip = row.text(11);
+    event.prev_hash = row.text(12);
+    event.hash = row.text(13);
+    return event;
+}
+
+struct Head {
+    long long sequence = 0;
+    std::string hash = std::string(64, '0');
+};
+
+/// The last link; nothing before the first event, which follows on a link of zeros.
+auto find_head(Transaction& tx, const OrganizationId& organization) -> std::optional<Head> {
+    const auto sql = "SELECT sequence, hash FROM audit_heads WHERE organization_id = $1" +
+                     std::string(tx.lock_clause());
+    const auto row = tx.query_one(sql, {organization.value});
+    if (!row) return std::nullopt;
+    return Head{row->number(0), row->text(1)};
+}
+
+auto find_or_make_head(Transaction& tx, const OrganizationId& organization) -> Head {
+    if (const auto head = find_head(tx, organization)) return *head;
+    const Head first;
+    tx.execute("INSERT INTO audit_heads (organization_id, sequence, hash) VALUES ($1, $2, $3)",
+               {organization.value, first.sequence, first.hash});
+    return first;
+}
+
+void add_actor(Sql& sql, const std::string& actor) {
+    constexpr std::string_view id_prefix = "usr_";
+    if (actor.substr(0, id_prefix.size()) == id_prefix) {
+        sql.add(" AND actor_id = ?", {actor});
+    } else {
+        sql.add_contains("actor_folded", api::fold_case(actor));
+    }
+}
+
+void add_action(Sql& sql, const std::string& action) {
+    if (action.empty()) return;
+    if (action.back() != '.') {
+        sql.add(" AND action = ?", {action});
+        return;
+    }
+    // `/` follows `.`: all texts that begin so lie between the two.
+    const auto past = action.substr(0, action.size() - 1) + '/';
+    sql.add(" AND action >= ? AND action < ?", {action, past});
+}
+
+void add_filter(Sql& sql, const OrganizationId& organization, const api::AuditQuery& query) {
+    sql.add("organization_id = ?", {organization.value});
+    if (!query.actor.empty()) add_actor(sql, query.actor);
+    add_action(sql, query.action);
+    if (!query.token.empty()) sql.add(" AND token_id = ?", {query.token});
+    if (const auto from = parse_rfc3339(query.from)) sql.add(" AND at >= ?", {*from});
+    if (const auto to = parse_rfc3339(query.to)) sql.add(" AND at < ?", {*to});
+}
+
+}  // namespace
+
+auto audit_hash(const AuditEntry& entry, long long sequence) -> std::string {
+    const auto& event = entry.event;
+    return sha256_hex(canonical_text(
+        {entry.organization.value, std::to_string(sequence), event.id.value,
+         std::to_string(millis_since_epoch(event.at)), event.actor.id.value, event.actor.name,
+         event.actor.organization, event.on_behalf_of, event.assumption.value, entry.token.value,
+         event.action, event.target, event.summary, event.request_id, event.ip, event.prev_hash}));
+}
+
+void append_audit(Transaction& tx, const AuditEntry& entry) {
+    const auto head = find_or_make_head(tx, entry.organization);
+    auto linked = entry;
+    auto& event = linked.event;
+    const auto sequence = head.sequence + 1;
+    event.prev_hash = head.hash;
+    event.hash = audit_hash(linked, sequence);
+    tx.execute(
+        "INSERT INTO audit_events (organization_id, sequence, id, at, actor_id, actor_name, "
+        "actor_organization, on_behalf_of, assumption_id, token_id, action, target, summary, "
+        "request_id, ip, actor_folded, prev_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, "
+        "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+        {linked.organization.value, sequence, event.id.value, event.at, event.actor.id.value,
+         event.actor.name, event.actor.organization, event.on_behalf_of, event.assumption.value,
+         linked.token.value, event.action, event.target, event.summary, event.request_id, event.ip,
+         api::fold_case(event.actor.name), event.prev_hash, event.hash});
+    tx.execute("UPDATE audit_heads SET sequence = $2, hash = $3 WHERE organization_id = $1",
+               {linked.organization.value, sequence, event.hash});
+}
+
+auto list_audit(Transaction& tx, const OrganizationId& organization, const api::AuditQuery& query,
+                const PageStart& start) -> Slice<api::AuditEvent> {
+    Slice<api::AuditEvent> slice;
+    Sql counting("SELECT COUNT(*) FROM audit_events WHERE ");
+    add_filter(counting, organization, query);
+    slice.total = counting.count(tx);
+    Sql sql(select_event);
+    add_filter(sql, organization, query);
+    if (!start.is_first()) {
+        long long sequence = 0;
+        std::from_chars(start.key.data(), start.key.data() + start.key.size(), sequence);
+        sql.add(" AND sequence < ?", {sequence});
+    }
+    sql.add(" ORDER BY sequence DESC LIMIT ?", {query.limit + 1});
+    for (const auto& row : sql.query(tx))
+        slice.items.push_back(read_event(row));
+    slice.more = slice.items.size() > static_cast<std::size_t>(query.limit);
+    if (slice.more) slice.items.pop_back();
+    return slice;
+}
+
+auto sort_key(Transaction& tx, const OrganizationId& organization, const AuditEventId& id)
+    -> std::string {
+    const auto row =
+        tx.query_one("SELECT sequence FROM audit_events WHERE organization_id = $1 AND id = $2",
+                     {organization.value, id.value});
+    return std::to_string(row ? row->number(0) : 0);
+}
+
+auto find_broken_link(Transaction& tx, const OrganizationId& organization)
+    -> std::optional<long long> {
+    const auto sql = std::string(select_event) + "organization_id = $1 ORDER BY sequence";
+    const auto head = find_head(tx, organization).value_or(Head{});
+    auto previous = Head{}.hash;
+    long long sequence = 0;
+    for (const auto& row : tx.query(sql, {organization.value})) {
+        const AuditEntry entry{organization, row.id<TokenHandle>(14), read_event(row)};
+        ++sequence;
+        const bool fits = row.number(15) == sequence && entry.event.prev_hash == previous &&
+                          entry.event.hash == audit_hash(entry, sequence);
+        if (!fits) return sequence;
+        previous = entry.event.hash;
+    }
+    // Rows cut off at the end leave a head that nothing leads to.
+    if (head.sequence != sequence || head.hash != previous) return sequence + 1;
+    return std::nullopt;
+}
+
+}  // namespace pcc::server

@@ -1,0 +1,129 @@
+#include "server/store/networks.hpp"
+
+#include "core/api/text.hpp"
+
+namespace pcc::server {
+namespace {
+
+/// Columns of a network; what its access points add up to is of `now`.
+auto select_network(Instant now) -> Sql {
+    Sql sql(
+        "SELECT n.id, n.name, n.updated_at, (SELECT COUNT(*) FROM access_points p "
+        "WHERE p.organization_id = n.organization_id AND p.network_id = n.id), ");
+    const std::string of_online =
+        " FROM access_points p WHERE p.organization_id = n.organization_id "
+        "AND p.network_id = n.id AND p.online = 1 "
+        "AND (p.restarted_at IS NULL OR p.restarted_at <= ?))";
+    sql.add("(SELECT COUNT(*)" + of_online + ", ", {now - restart_takes});
+    sql.add("(SELECT CAST(COALESCE(SUM(p.client_count), 0) AS BIGINT)" + of_online,
+            {now - restart_takes});
+    return sql.add(" FROM networks n WHERE ");
+}
+
+auto read_network(Transaction& tx, const OrganizationId& organization, const Row& row)
+    -> api::Network {
+    api::Network network;
+    network.id = row.id<NetworkId>(0);
+    network.name = row.text(1);
+    network.updated_at = row.instant(2);
+    network.access_point_count = row.number(3);
+    network.access_points_online = row.number(4);
+    network.client_count = row.number(5);
+    const auto tags = tx.query(
+        "SELECT tag FROM network_tags WHERE organization_id = $1 AND network_id = $2 "
+        "ORDER BY position",
+        {organization.value, network.id.value});
+    for (const auto& tag : tags)
+        network.tags.push_back(tag.text(0));
+    return network;
+}
+
+auto search_text(const api::Network& network) -> std::string {
+    auto text = network.name;
+    for (const auto& tag : network.tags)
+        text += '\n' + tag;
+    return api::fold_case(text);
+}
+
+void write_tags(Transaction& tx, const OrganizationId& organization, const api::Network& network) {
+    tx.execute("DELETE FROM network_tags WHERE organization_id = $1 AND network_id = $2",
+               {organization.value, network.id.value});
+    int position = 0;
+    for (const auto& tag : network.tags) {
+        tx.execute(
+            "INSERT INTO network_tags (organization_id, network_id, position, tag) "
+            "VALUES ($1, $2, $3, $4)",
+            {organization.value, network.id.value, position++, tag});
+    }
+}
+
+void add_filter(Sql& sql, const OrganizationId& organization, const access::NetworkReach& reach,
+                const api::NetworkQuery& query) {
+    sql.add("n.organization_id = ?", {organization.value});
+    if (!reach.all) {
+        std::vector<std::string> ids;
+        for (const auto& id : reach.selected)
+            ids.push_back(id.value);
+        sql.add_in("n.id", ids);
+    }
+    sql.add_contains("n.search_text", api::fold_case(query.search));
+}
+
+}  // namespace
+
+void insert_network(Transaction& tx, const OrganizationId& organization,
+                    const api::Network& network) {
+    tx.execute(
+        "INSERT INTO networks (organization_id, id, name, name_folded, search_text, created_at, "
+        "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $6)",
+        {organization.value, network.id.value, network.name, sort_key(network),
+         search_text(network), network.updated_at});
+    write_tags(tx, organization, network);
+}
+
+auto find_network(Transaction& tx, const OrganizationId& organization, const NetworkId& id,
+                  Instant now) -> std::optional<api::Network> {
+    auto sql = select_network(now);
+    sql.add("n.organization_id = ? AND n.id = ?", {organization.value, id.value});
+    const auto row = tx.query_one(sql.text(), sql.values());
+    if (!row) return std::nullopt;
+    return read_network(tx, organization, *row);
+}
+
+void write_network(Transaction& tx, const OrganizationId& organization,
+                   const api::Network& network) {
+    tx.execute(
+        "UPDATE networks SET name = $3, name_folded = $4, search_text = $5, updated_at = $6 "
+        "WHERE organization_id = $1 AND id = $2",
+        {organization.value, network.id.value, network.name, sort_key(network),
+         search_text(network), network.updated_at});
+    write_tags(tx, organization, network);
+}
+
+auto sort_key(const api::Network& network) -> std::string {
+    return api::fold_case(network.name);
+}
+
+auto list_networks(Transaction& tx, const OrganizationId& organization,
+                   const access::NetworkReach& reach, const api::NetworkQuery& query,
+                   const PageStart& start, Instant now) -> Slice<api::Network> {
+    Slice<api::Network> slice;
+    Sql counting("SELECT COUNT(*) FROM networks n WHERE ");
+    add_filter(counting, organization, reach, query);
+    slice.total = counting.count(tx);
+    auto sql = select_network(now);
+    add_filter(sql, organization, reach, query);
+    if (!start.is_first()) {
+        sql.add(" AND (n.name_folded > ? OR (n.name_folded = ? AND n.id > ?))",
+                {start.key, start.key, start.id});
+    }
+    sql.add(" ORDER BY n.name_folded, n.id LIMIT ?", {query.limit + 1});
+    for (const auto& row : sql.query(tx)) {
+        slice.items.push_back(read_network(tx, organization, row));
+    }
+    slice.more = slice.items.size() > static_cast<std::size_t>(query.limit);
+    if (slice.more) slice.items.pop_back();
+    return slice;
+}
+
+}  // namespace pcc::server

@@ -1,0 +1,49 @@
+#include "server/store/sql.hpp"
+
+namespace pcc::server {
+namespace {
+
+/// A pattern that stands for texts containing this one; `%`, `_` and `\` stand for themselves.
+auto pattern_of(std::string_view text) -> std::string {
+    std::string pattern = "%";
+    for (const char c : text) {
+        if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+        pattern += c;
+    }
+    return pattern + "%";
+}
+
+}  // namespace
+
+auto Sql::add(std::string_view text, const Values& values) -> Sql& {
+    auto next = values.begin();
+    for (const char c : text) {
+        if (c == '?' && next != values.end()) {
+            values_.push_back(*next++);
+            text_ += '$' + std::to_string(values_.size());
+        } else {
+            text_ += c;
+        }
+    }
+    return *this;
+}
+
+auto Sql::add_contains(std::string_view column, std::string_view text) -> Sql& {
+    if (text.empty()) return *this;
+    return add(" AND " + std::string(column) + " LIKE ? ESCAPE '\\'", {pattern_of(text)});
+}
+
+auto Sql::add_in(std::string_view column, const std::vector<std::string>& texts) -> Sql& {
+    if (texts.empty()) return add(" AND 1 = 0");
+    add(" AND " + std::string(column) + " IN (");
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        add(i == 0 ? "?" : ", ?", {texts[i]});
+    return add(")");
+}
+
+auto Sql::count(Transaction& transaction) const -> long long {
+    const auto row = transaction.query_one(text_, values_);
+    return row ? row->number(0) : 0;
+}
+
+}  // namespace pcc::server

@@ -1,0 +1,48 @@
+// One connection to a SQLite file: statements prepared once, parameters bound by name, typed rows.
+// Layer: server. With sqlite_*.cpp the only code that knows SQLite; used by one thread at a time.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.hpp"
+#include "server/store/transaction.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace pcc::server {
+
+class SqliteConnection {
+  public:
+    static auto open(const std::string& path)
+        -> Result<std::unique_ptr<SqliteConnection>, StoreError>;
+    ~SqliteConnection();
+    SqliteConnection(const SqliteConnection&) = delete;
+    auto operator=(const SqliteConnection&) -> SqliteConnection& = delete;
+
+    /// Runs one statement; appends its rows where they are wanted. Returns how many rows it
+    /// touched.
+    auto run(std::string_view sql, const Values& parameters, Rows* rows)
+        -> Result<long long, StoreError>;
+    /// Runs a script without parameters.
+    auto script(const char* sql) -> Result<void, StoreError>;
+    auto is_in_transaction() const -> bool;
+
+  private:
+    struct Finalize {
+        void operator()(sqlite3_stmt* statement) const;
+    };
+    using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
+
+    explicit SqliteConnection(sqlite3* database) : database_(database) {}
+    auto prepare(std::string_view sql) -> Result<sqlite3_stmt*, StoreError>;
+    auto error(int code) const -> StoreError;
+
+    sqlite3* database_;
+    std::map<std::string, Statement, std::less<>> prepared_;
+};
+
+}  // namespace pcc::server

@@ -1,0 +1,189 @@
+// The store on one SQLite file: one connection that writes and checkpoints, a few that read.
+// Layer: server. Source: https://sqlite.org/wal.html; a single writer that alone checkpoints also
+// keeps clear of the WAL-reset race of the versions before 3.51.3.
+#include <cerrno>
+#include <condition_variable>
+#include <cstring>
+#include <mutex>
+#include <vector>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "server/store/migrations.hpp"
+#include "server/store/sqlite_connection.hpp"
+#include "server/store/store.hpp"
+
+namespace pcc::server {
+namespace {
+
+/// Connections that one transaction at a time borrows.
+class Pool {
+  public:
+    void add(std::unique_ptr<SqliteConnection> connection) {
+        const std::lock_guard lock(mutex_);
+        free_.push_back(connection.get());
+        all_.push_back(std::move(connection));
+    }
+    auto borrow() -> SqliteConnection* {
+        std::unique_lock lock(mutex_);
+        returned_.wait(lock, [this] { return !free_.empty(); });
+        auto* connection = free_.back();
+        free_.pop_back();
+        return connection;
+    }
+    void give_back(SqliteConnection* connection) {
+        {
+            const std::lock_guard lock(mutex_);
+            free_.push_back(connection);
+        }
+        returned_.notify_one();
+    }
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable returned_;
+    std::vector<std::unique_ptr<SqliteConnection>> all_;
+    std::vector<SqliteConnection*> free_;
+};
+
+class SqliteTransaction final : public Transaction {
+  public:
+    explicit SqliteTransaction(Pool& pool) : pool_(pool), connection_(pool.borrow()) {}
+    ~SqliteTransaction() override {
+        if (connection_->is_in_transaction()) (void)connection_->script("ROLLBACK");
+        pool_.give_back(connection_);
+    }
+    auto begin(const char* sql) -> Result<void, StoreError> { return connection_->script(sql); }
+    auto lock_clause() const -> std::string_view override { return {}; }
+
+  protected:
+    auto run(std::string_view sql, const Values& parameters, Rows* rows)
+        -> Result<long long, StoreError> override {
+        return connection_->run(sql, parameters, rows);
+    }
+    auto commit() -> Result<void, StoreError> override { return connection_->script("COMMIT"); }
+
+  private:
+    Pool& pool_;
+    SqliteConnection* connection_;
+};
+
+auto begin(Pool& pool, const char* sql) -> Result<std::unique_ptr<Transaction>, StoreError> {
+    auto transaction = std::make_unique<SqliteTransaction>(pool);
+    if (auto begun = transaction->begin(sql); !begun) return failed(std::move(begun.error()));
+    return transaction;
+}
+
+/// Holds `<path>.lock`, so that two servers never write the same file.
+class FileLock {
+  public:
+    FileLock() = default;
+    FileLock(const FileLock&) = delete;
+    auto operator=(const FileLock&) -> FileLock& = delete;
+    ~FileLock() {
+        if (file_ >= 0) ::close(file_);
+    }
+    auto take(const std::string& path) -> Result<void, StoreError> {
+        file_ = ::open((path + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (file_ < 0) {
+            return failed(StoreError{
+                StoreError::Kind::Unavailable,
+                "The database " + path + " cannot be opened: " + std::strerror(errno) + "."});
+        }
+        if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
+            return failed(StoreError{StoreError::Kind::InUse,
+                                     "Another server uses the database " + path +
+                                         ". Stop it first, or give this one another folder."});
+        }
+        return {};
+    }
+
+  private:
+    int file_ = -1;
+};
+
+constexpr const char* every_connection =
+    "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; "
+    "PRAGMA trusted_schema = OFF;";
+
+class SqliteStore final : public Store {
+  public:
+    ~SqliteStore() override = default;
+
+    auto open(const std::string& path, Instant now, SqliteOptions options)
+        -> Result<void, StoreError>;
+
+    auto read() -> Result<std::unique_ptr<Transaction>, StoreError> override {
+        return begin(readers_, "BEGIN");
+    }
+    auto write() -> Result<std::unique_ptr<Transaction>, StoreError> override {
+        return begin(writer_, "BEGIN IMMEDIATE");
+    }
+    auto check() -> Result<void, StoreError> override;
+
+  private:
+    static auto connect(const std::string& path, const char* settings, Pool& pool)
+        -> Result<void, StoreError>;
+
+    // The last connection to close checkpoints: members go in reverse order, the lock last of all.
+    FileLock lock_;
+    Pool writer_;
+    Pool readers_;
+};
+
+auto SqliteStore::connect(const std::string& path, const char* settings, Pool& pool)
+    -> Result<void, StoreError> {
+    auto connection = SqliteConnection::open(path);
+    if (!connection) return failed(std::move(connection.error()));
+    for (const auto* sql : {settings, every_connection}) {
+        if (auto set = (*connection)->script(sql); !set) return failed(std::move(set.error()));
+    }
+    pool.add(std::move(*connection));
+    return {};
+}
+
+auto SqliteStore::open(const std::string& path, Instant now, SqliteOptions options)
+    -> Result<void, StoreError> {
+    const auto mask = ::umask(077);
+    auto opened = lock_.take(path);
+    if (opened) {
+        opened = connect(
+            path, options.synchronous ? "PRAGMA synchronous = FULL;" : "PRAGMA synchronous = OFF;",
+            writer_);
+    }
+    ::umask(mask);
+    if (opened) opened = migrate(*this);
+    for (int i = 0; opened && i < options.readers; ++i) {
+        opened = connect(path, "PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON;", readers_);
+    }
+    if (!opened) return opened;
+    auto transaction = read();
+    if (!transaction) return failed(std::move(transaction.error()));
+    if (auto adopted = adopt_mark(**transaction, now); !adopted) return adopted;
+    return (*transaction)->finish();
+}
+
+auto SqliteStore::check() -> Result<void, StoreError> {
+    auto transaction = write();
+    if (!transaction) return failed(std::move(transaction.error()));
+    (*transaction)->query("SELECT high_water FROM clock_marks WHERE id = 1");
+    (*transaction)->execute("UPDATE clock_marks SET high_water = high_water WHERE id = 1");
+    if (!(*transaction)->has_failed()) return {};
+    return (*transaction)->finish();
+}
+
+}  // namespace
+
+auto open_sqlite_store(const std::string& path, Instant now, SqliteOptions options)
+    -> Result<std::unique_ptr<Store>, StoreError> {
+    auto store = std::make_unique<SqliteStore>();
+    if (auto opened = store->open(path, now, options); !opened) {
+        return failed(std::move(opened.error()));
+    }
+    return store;
+}
+
+}  // namespace pcc::server

@@ -1,0 +1,59 @@
+// The store: where organizations, tokens and audit are kept, as transactions on a database.
+// Layer: server. An interface; which database it is shows in the function that opened it.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "core/base/result.hpp"
+#include "core/base/timestamp.hpp"
+#include "server/store/transaction.hpp"
+
+namespace pcc::server {
+
+/// How far behind the clock's high-water mark a start is still allowed.
+inline constexpr std::chrono::seconds clock_tolerance{5};
+
+class Store {
+  public:
+    Store() = default;
+    Store(const Store&) = delete;
+    auto operator=(const Store&) -> Store& = delete;
+    virtual ~Store() = default;
+
+    /// A view of what was committed last, the same for the whole transaction.
+    virtual auto read() -> Result<std::unique_ptr<Transaction>, StoreError> = 0;
+    /// The one that may write; others wait for it to go.
+    virtual auto write() -> Result<std::unique_ptr<Transaction>, StoreError> = 0;
+    /// Whether it can be read and written now. For `/readyz`; commits nothing.
+    virtual auto check() -> Result<void, StoreError> = 0;
+
+    /// `now`, or the latest instant that was ever told here when the clock has gone back since:
+    /// time that has passed does not come again. Called from several threads at once.
+    auto steady(Instant now) -> Instant;
+    /// Whether the kept mark is so old that the next write should move it.
+    auto mark_is_old(Instant now) const -> bool;
+    /// Keeps the mark with this transaction, where it moved by a second or more.
+    void keep_mark(Transaction& transaction, Instant now);
+
+  protected:
+    /// Takes over the kept mark at the start. Errors: ClockBehind.
+    auto adopt_mark(Transaction& transaction, Instant now) -> Result<void, StoreError>;
+
+  private:
+    std::atomic<long long> latest_{0};  // Units: milliseconds since the epoch
+    std::atomic<long long> kept_{0};
+};
+
+struct SqliteOptions {
+    int readers = 2;
+    bool synchronous = true;  // off only where a crash may lose everything: in tests
+};
+
+/// Opens or creates the database file, brings its schema up to date, and holds it: a second server
+/// on the same file is refused. Errors: InUse, NewerSchema, ClockBehind, Unavailable.
+auto open_sqlite_store(const std::string& path, Instant now, SqliteOptions options = {})
+    -> Result<std::unique_ptr<Store>, StoreError>;
+
+}  // namespace pcc::server

@@ -1,0 +1,135 @@
+#include "server/store/tokens.hpp"
+
+#include "core/access/policy.hpp"
+#include "core/api/text.hpp"
+#include "server/store/assumptions.hpp"
+#include "server/store/sessions.hpp"
+
+namespace pcc::server {
+namespace {
+
+auto select_token(Instant now) -> Sql {
+    Sql sql(
+        "SELECT t.id, t.organization_id, t.hint, t.validity, t.generated_at, t.expires_at, "
+        "t.generated_by, t.generated_by_name, t.ended_at, t.ended_by, t.ended_by_name, "
+        "t.end_reason, t.last_used_at, t.last_used_by, t.use_count, t.key_version, t.sealed, "
+        "t.deleted_at, (SELECT COUNT(*) FROM assumptions a "
+        "JOIN sessions s ON s.organization_id = a.engineer_organization_id AND s.id = a.session_id "
+        "WHERE a.organization_id = t.organization_id AND a.token_id = t.id AND ");
+    add_assumption_lives(sql, now);
+    return sql.add(") FROM tokens t WHERE ");
+}
+
+auto read_end(const Row& row) -> std::optional<access::TokenEnd> {
+    if (row.is_null(8)) return std::nullopt;
+    access::TokenEnd end;
+    end.at = row.instant(8);
+    if (!row.is_null(9)) end.by = access::Person{row.id<UserId>(9), row.text(10)};
+    end.reason = access::parse_end_reason(row.text(11)).value_or(access::EndReason::Expired);
+    return end;
+}
+
+auto read_token(const Row& row) -> StoredToken {
+    StoredToken stored;
+    auto& token = stored.token;
+    token.handle = row.id<TokenHandle>(0);
+    token.organization = row.id<OrganizationId>(1);
+    token.hint = row.text(2);
+    token.validity = access::read_validity(row.text(3)).value_or(access::Validity::of_hours(1));
+    token.generated_at = row.instant(4);
+    token.expires_at = row.instant_or_nothing(5);
+    token.generated_by = {row.id<UserId>(6), row.text(7)};
+    token.ended = read_end(row);
+    token.last_used_at = row.instant_or_nothing(12);
+    if (!row.is_null(13)) token.last_used_by = row.text(13);
+    token.use_count = static_cast<int>(row.number(14));
+    token.live_count = static_cast<int>(row.number(18));
+    stored.sealed = {static_cast<int>(row.number(15)), row.text(16)};
+    stored.deleted_at = row.instant_or_nothing(17);
+    return stored;
+}
+
+auto first_token(Transaction& tx, const Sql& sql) -> std::optional<StoredToken> {
+    const auto row = tx.query_one(sql.text() + std::string(tx.lock_clause()), sql.values());
+    if (!row) return std::nullopt;
+    return read_token(*row);
+}
+
+/// What a search looks through.
+auto search_text(const access::AccessToken& token) -> std::string {
+    return api::fold_case(token.hint + '\n' + token.handle.value + '\n' + token.generated_by.name +
+                          '\n' + access::validity_label(token.validity) + '\n' +
+                          token.last_used_by.value_or(std::string()));
+}
+
+}  // namespace
+
+void insert_token(Transaction& tx, const access::AccessToken& token, const std::string& lookup,
+                  const SealedTokenId& sealed) {
+    tx.execute(
+        "INSERT INTO tokens (organization_id, id, hint, lookup, key_version, sealed, validity, "
+        "generated_at, expires_at, generated_by, generated_by_name, use_count, search_text) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12)",
+        {token.organization.value, token.handle.value, token.hint, lookup, sealed.key_version,
+         sealed.sealed, access::validity_wire(token.validity), token.generated_at, token.expires_at,
+         token.generated_by.id.value, token.generated_by.name, search_text(token)});
+}
+
+auto find_token(Transaction& tx, const OrganizationId& organization, const TokenHandle& handle,
+                Instant now) -> std::optional<StoredToken> {
+    auto sql = select_token(now);
+    sql.add("t.organization_id = ? AND t.id = ?", {organization.value, handle.value});
+    return first_token(tx, sql);
+}
+
+auto find_token_by_lookup(Transaction& tx, const std::vector<std::string>& lookups, Instant now)
+    -> std::optional<StoredToken> {
+    auto sql = select_token(now);
+    sql.add("1 = 1").add_in("t.lookup", lookups);
+    return first_token(tx, sql);
+}
+
+auto write_token_end(Transaction& tx, const access::AccessToken& ended) -> bool {
+    if (!ended.ended || !ended.ended->by) return false;
+    const auto& end = *ended.ended;
+    return tx.execute(
+               "UPDATE tokens SET ended_at = $3, ended_by = $4, ended_by_name = $5, "
+               "end_reason = $6, sealed = '' "
+               "WHERE organization_id = $1 AND id = $2 AND ended_at IS NULL",
+               {ended.organization.value, ended.handle.value, end.at, end.by->id.value,
+                end.by->name, access::end_reason_wire(end.reason)}) == 1;
+}
+
+auto write_token_deleted(Transaction& tx, const access::AccessToken& token, Instant now) -> bool {
+    return tx.execute(
+               "UPDATE tokens SET deleted_at = $3, sealed = '' "
+               "WHERE organization_id = $1 AND id = $2 AND deleted_at IS NULL",
+               {token.organization.value, token.handle.value, now}) == 1;
+}
+
+void erase_run_out(Transaction& tx, const OrganizationId& organization, Instant now) {
+    tx.execute(
+        "UPDATE tokens SET sealed = '' "
+        "WHERE organization_id = $1 AND expires_at <= $2 AND sealed <> ''",
+        {organization.value, now});
+}
+
+void write_token_used(Transaction& tx, const access::AccessToken& token, const std::string& by,
+                      Instant now) {
+    auto used = token;
+    used.last_used_by = by;
+    tx.execute(
+        "UPDATE tokens SET use_count = use_count + 1, last_used_at = $3, last_used_by = $4, "
+        "search_text = $5 WHERE organization_id = $1 AND id = $2",
+        {token.organization.value, token.handle.value, now, by, search_text(used)});
+}
+
+void touch_token(Transaction& tx, const OrganizationId& organization, const TokenHandle& handle,
+                 Instant now) {
+    tx.execute(
+        "UPDATE tokens SET last_used_at = $3 "
+        "WHERE organization_id = $1 AND id = $2 AND last_used_at < $3 AND ended_at IS NULL",
+        {organization.value, handle.value, now});
+}
+
+}  // namespace pcc::server

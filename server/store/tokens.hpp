@@ -1,0 +1,53 @@
+// Access tokens as they are kept: found by handle within an organization, or by the HMAC of the
+// secret. Layer: server. Keeps no Token ID in clear; what has ended is never written as anything
+// else.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/access/access_token.hpp"
+#include "core/api/endpoint.hpp"
+#include "server/crypto/keys.hpp"
+#include "server/store/sql.hpp"
+#include "server/store/transaction.hpp"
+
+namespace pcc::server {
+
+struct StoredToken {
+    access::AccessToken token;
+    SealedTokenId sealed;  // empty once it ended
+    std::optional<Instant>
+        deleted_at;  // out of all lists; kept to answer who still holds the secret
+};
+
+void insert_token(Transaction& tx, const access::AccessToken& token, const std::string& lookup,
+                  const SealedTokenId& sealed);
+/// The row is held until the transaction ends, where it may write.
+auto find_token(Transaction& tx, const OrganizationId& organization, const TokenHandle& handle,
+                Instant now) -> std::optional<StoredToken>;
+/// Whose secret gives one of these look-ups, in whichever organization.
+auto find_token_by_lookup(Transaction& tx, const std::vector<std::string>& lookups, Instant now)
+    -> std::optional<StoredToken>;
+
+/// Writes an end by hand and erases the sealed Token ID. False where it had ended by hand already.
+auto write_token_end(Transaction& tx, const access::AccessToken& ended) -> bool;
+/// Takes it out of the lists and erases the sealed Token ID. False where that was done already.
+auto write_token_deleted(Transaction& tx, const access::AccessToken& token, Instant now) -> bool;
+/// Erases what is sealed of the organization's tokens whose time has run out.
+void erase_run_out(Transaction& tx, const OrganizationId& organization, Instant now);
+
+/// Notes that an assumption of it began.
+void write_token_used(Transaction& tx, const access::AccessToken& token, const std::string& by,
+                      Instant now);
+/// Notes that it was used on; at most once a minute is enough.
+void touch_token(Transaction& tx, const OrganizationId& organization, const TokenHandle& handle,
+                 Instant now);
+
+/// What a list is sorted by, as text; with the id it names a place in the list.
+auto sort_key(const access::AccessToken& token, api::TokenSort sort) -> std::string;
+auto list_tokens(Transaction& tx, const OrganizationId& organization, const api::TokenQuery& query,
+                 const PageStart& start, Instant now) -> Slice<access::AccessToken>;
+
+}  // namespace pcc::server

@@ -1,0 +1,52 @@
+#include "server/store/transaction.hpp"
+
+namespace pcc::server {
+
+auto Row::number(std::size_t column) const -> long long {
+    const auto* number = columns_.at(column).number();
+    return number == nullptr ? 0 : *number;
+}
+
+auto Row::instant_or_nothing(std::size_t column) const -> std::optional<Instant> {
+    if (is_null(column)) return std::nullopt;
+    return instant(column);
+}
+
+auto Row::text(std::size_t column) const -> std::string {
+    const auto* text = columns_.at(column).text();
+    return text == nullptr ? std::string() : *text;
+}
+
+auto Transaction::query(std::string_view sql, const Values& parameters) -> Rows {
+    Rows rows;
+    if (error_) return rows;
+    auto ran = run(sql, parameters, &rows);
+    if (ran) return rows;
+    fail(std::move(ran.error()));
+    return {};
+}
+
+auto Transaction::query_one(std::string_view sql, const Values& parameters) -> std::optional<Row> {
+    auto rows = query(sql, parameters);
+    if (rows.empty()) return std::nullopt;
+    return std::move(rows.front());
+}
+
+auto Transaction::execute(std::string_view sql, const Values& parameters) -> long long {
+    if (error_) return 0;
+    auto ran = run(sql, parameters, nullptr);
+    if (ran) return *ran;
+    fail(std::move(ran.error()));
+    return 0;
+}
+
+void Transaction::fail(StoreError error) {
+    if (!error_) error_ = std::move(error);
+}
+
+auto Transaction::finish() -> Result<void, StoreError> {
+    if (error_) return failed(*error_);
+    return commit();
+}
+
+}  // namespace pcc::server

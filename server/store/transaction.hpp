@@ -1,0 +1,118 @@
+// One transaction: SQL with $1, $2, ... that SQLite and PostgreSQL both understand, and typed rows.
+// Layer: server. Knows no table; a statement that failed is remembered, and nothing commits after
+// it.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/base/timestamp.hpp"
+
+namespace pcc::server {
+
+struct StoreError {
+    enum class Kind {
+        Busy,         // somebody else holds it; the same again may succeed
+        Constraint,   // a key, unique or check constraint refused the statement
+        Unavailable,  // the database cannot be read or written
+        NewerSchema,  // it was written by a later version of this program
+        ClockBehind,  // the clock was set back by more than is allowed
+        InUse,        // another server has opened it
+    };
+    Kind kind = Kind::Unavailable;
+    std::string message;  // for the operator; holds no value of a row
+};
+
+/// A parameter or a column: nothing, a whole number (flags and instants too), or text.
+class Value {
+  public:
+    Value() = default;
+    Value(int number) : held_(static_cast<long long>(number)) {}
+    Value(long long number) : held_(number) {}
+    Value(bool flag) : held_(static_cast<long long>(flag)) {}
+    Value(Instant instant) : held_(millis_since_epoch(instant)) {}
+    Value(std::string text) : held_(std::move(text)) {}
+    Value(std::string_view text) : held_(std::string(text)) {}
+    Value(const char* text) : held_(std::string(text)) {}
+    template <class T>
+    Value(const std::optional<T>& value) {
+        if (value) *this = Value(*value);
+    }
+
+    auto is_null() const -> bool { return std::holds_alternative<std::monostate>(held_); }
+    auto number() const -> const long long* { return std::get_if<long long>(&held_); }
+    auto text() const -> const std::string* { return std::get_if<std::string>(&held_); }
+
+  private:
+    std::variant<std::monostate, long long, std::string> held_;
+};
+using Values = std::vector<Value>;
+
+/// A row of an answer. Columns count from 0; a null reads as 0, empty or nothing.
+class Row {
+  public:
+    explicit Row(Values columns) : columns_(std::move(columns)) {}
+
+    auto number(std::size_t column) const -> long long;
+    auto flag(std::size_t column) const -> bool { return number(column) != 0; }
+    auto instant(std::size_t column) const -> Instant {
+        return instant_from_millis(number(column));
+    }
+    auto instant_or_nothing(std::size_t column) const -> std::optional<Instant>;
+    auto text(std::size_t column) const -> std::string;
+    auto is_null(std::size_t column) const -> bool { return columns_.at(column).is_null(); }
+    template <class IdType>
+    auto id(std::size_t column) const -> IdType {
+        return IdType(text(column));
+    }
+
+  private:
+    Values columns_;
+};
+using Rows = std::vector<Row>;
+
+/// Rolled back when it goes, unless `finish` succeeded. Used by one thread.
+///
+/// A statement that fails answers with no rows and turns the whole transaction bad: `finish` then
+/// reports the first error and nothing is kept. Whoever answers a request looks at `finish` before
+/// anything is granted, so that a failure of the store never reads as "there is none".
+class Transaction {
+  public:
+    Transaction() = default;
+    Transaction(const Transaction&) = delete;
+    auto operator=(const Transaction&) -> Transaction& = delete;
+    virtual ~Transaction() = default;
+
+    /// All rows of a SELECT; none when it failed.
+    auto query(std::string_view sql, const Values& parameters = {}) -> Rows;
+    /// The first row, or nothing.
+    auto query_one(std::string_view sql, const Values& parameters = {}) -> std::optional<Row>;
+    /// How many rows an INSERT, UPDATE or DELETE touched; 0 when it failed.
+    auto execute(std::string_view sql, const Values& parameters = {}) -> long long;
+    /// Makes the transaction bad from outside: a row that cannot be what it says.
+    void fail(StoreError error);
+    auto has_failed() const -> bool { return error_.has_value(); }
+
+    /// Commits. Errors: the first one of any statement, or the commit's own; nothing is kept then.
+    auto finish() -> Result<void, StoreError>;
+
+    /// Follows a SELECT whose row must not change before this transaction ends: empty where one
+    /// writer holds the whole database, ` FOR UPDATE` elsewhere.
+    virtual auto lock_clause() const -> std::string_view = 0;
+
+  protected:
+    virtual auto run(std::string_view sql, const Values& parameters, Rows* rows)
+        -> Result<long long, StoreError> = 0;
+    virtual auto commit() -> Result<void, StoreError> = 0;
+
+  private:
+    std::optional<StoreError> error_;
+};
+
+}  // namespace pcc::server

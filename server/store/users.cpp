@@ -1,0 +1,79 @@
+#include "server/store/users.hpp"
+
+#include "core/api/text.hpp"
+#include "core/api/types.hpp"
+
+namespace pcc::server {
+namespace {
+
+constexpr const char* select_user =
+    "SELECT u.id, u.organization_id, o.name, u.name, u.email, u.role, u.may_write, u.password_hash "
+    "FROM users u JOIN organizations o ON o.id = u.organization_id "
+    "WHERE u.disabled_at IS NULL AND o.disabled_at IS NULL AND ";
+
+auto read_reach(Transaction& tx, const User& user, bool may_write) -> access::NetworkReach {
+    access::NetworkReach reach;
+    reach.may_write = may_write;
+    const auto rows = tx.query(
+        "SELECT network_id FROM user_networks WHERE organization_id = $1 AND user_id = $2 "
+        "ORDER BY network_id",
+        {user.organization.value, user.id.value});
+    for (const auto& row : rows)
+        reach.selected.push_back(row.id<NetworkId>(0));
+    return reach;
+}
+
+auto read_user(Transaction& tx, const std::optional<Row>& row) -> std::optional<User> {
+    if (!row) return std::nullopt;
+    User user;
+    user.id = row->id<UserId>(0);
+    user.organization = row->id<OrganizationId>(1);
+    user.organization_name = row->text(2);
+    user.name = row->text(3);
+    user.email = row->text(4);
+    user.role = access::parse_role(row->text(5)).value_or(access::Role::Guest);
+    user.reach = read_reach(tx, user, row->flag(6));
+    user.password_hash = row->text(7);
+    return user;
+}
+
+}  // namespace
+
+void insert_user(Transaction& tx, const User& user, Instant now) {
+    tx.execute(
+        "INSERT INTO users (organization_id, id, email, email_folded, name, role, may_write, "
+        "password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        {user.organization.value, user.id.value, user.email, normal_email(user.email), user.name,
+         access::role_wire(user.role), user.reach.may_write, user.password_hash, now});
+    for (const auto& network : user.reach.selected) {
+        tx.execute(
+            "INSERT INTO user_networks (organization_id, user_id, network_id) VALUES ($1, $2, $3)",
+            {user.organization.value, user.id.value, network.value});
+    }
+}
+
+auto find_user(Transaction& tx, const OrganizationId& organization, const UserId& id)
+    -> std::optional<User> {
+    const auto sql = std::string(select_user) + "u.organization_id = $1 AND u.id = $2";
+    return read_user(tx, tx.query_one(sql, {organization.value, id.value}));
+}
+
+auto find_user_by_email(Transaction& tx, const std::string& email) -> std::optional<User> {
+    const auto sql = std::string(select_user) + "u.email_folded = $1";
+    return read_user(tx, tx.query_one(sql, {normal_email(email)}));
+}
+
+auto normal_email(const std::string& email) -> std::string {
+    const auto clean = api::clean_text(email, api::longest_email);
+    return clean ? api::fold_case(*clean) : std::string();
+}
+
+void disable_user(Transaction& tx, const OrganizationId& organization, const UserId& id,
+                  Instant now) {
+    tx.execute(
+        "UPDATE users SET disabled_at = $3 "
+        "WHERE organization_id = $1 AND id = $2 AND disabled_at IS NULL",
+        {organization.value, id.value, now});
+}
+
+}  // namespace pcc::server

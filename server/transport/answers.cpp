@@ -1,0 +1,199 @@
+#include "server/transport/answers.hpp"
+
+#include <utility>
+
+#include "core/api/api_error.hpp"
+#include "core/api/codec.hpp"
+#include "core/api/endpoint.hpp"
+
+namespace pcc::server {
+namespace {
+
+// Source: reference/canvas-web-app.md, "Page security".
+constexpr const char* page_policy =
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src "
+    "'self'; "
+    "img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+constexpr const char* answer_policy = "default-src 'none'; frame-ancestors 'none'";
+
+constexpr const char* not_built_text = R"(<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>The console is not built</title>
+<h1>The console is not built</h1>
+<p>The server is running, and its interface answers below <code>/api/v1</code>, but the folder it was
+given has no console in it.</p>
+<p>Run <code>scripts/run</code>, which builds and serves it, or name the folder of a built one:
+<code>pcc-server serve --console build/web/dist</code>.</p>
+</html>
+)";
+
+void add_common_headers(const drogon::HttpResponsePtr& response) {
+    response->addHeader("X-Content-Type-Options", "nosniff");
+    response->addHeader("Referrer-Policy", "no-referrer");
+    response->addHeader("X-Frame-Options", "DENY");
+    response->addHeader("Cross-Origin-Opener-Policy", "same-origin");
+    response->addHeader("Cross-Origin-Resource-Policy", "same-origin");
+}
+
+void add_answer_headers(const drogon::HttpResponsePtr& response, const api::HttpResponse& answer,
+                        const Stamp& stamp) {
+    add_common_headers(response);
+    response->addHeader("Content-Security-Policy", answer_policy);
+    response->addHeader("Cache-Control", "no-store");
+    response->addHeader(std::string(api::header_name::request_id), stamp.request_id);
+    response->addHeader(std::string(api::header_name::time),
+                        std::to_string(millis_since_epoch(stamp.now)));
+    for (const auto& [name, value] : answer.headers) {
+        if (name == api::header_name::content_type) {
+            response->setContentTypeString(value);
+        } else {
+            response->addHeader(name, value);
+        }
+    }
+}
+
+auto method_refusal(std::string_view target) -> api::HttpResponse {
+    if (!is_api_target(target)) {
+        auto answer = problem_answer(
+            {405, api::code::method_not_allowed, "This method is not used here",
+             "Files and pages of the console can only be read: use GET or HEAD.", 0});
+        answer.headers.emplace_back("Allow", "GET, HEAD");
+        return answer;
+    }
+    const auto methods = api::methods_of(target);
+    if (methods.empty()) {
+        return problem_answer({404, api::code::not_found, "There is nothing at this address",
+                               "The address is not part of the interface. Check its spelling.", 0});
+    }
+    std::string allow;
+    for (const auto method : methods) {
+        allow += (allow.empty() ? "" : ", ") + std::string(api::method_name(method));
+    }
+    auto answer = problem_answer({405, api::code::method_not_allowed,
+                                  "This address does not take that method",
+                                  "Use one of the methods named in the Allow header.", 0});
+    answer.headers.emplace_back("Allow", allow);
+    return answer;
+}
+
+auto problem_of(HeadFault fault) -> Problem {
+    const auto malformed = [](int status, std::string_view detail) {
+        return Problem{status, transport_code::request_malformed, "The request is not well formed",
+                       detail, 0};
+    };
+    switch (fault) {
+        case HeadFault::Target:
+            return {400, api::code::path_malformed, "The address is not well formed",
+                    "It must begin with a slash and hold printable ASCII characters only.", 0};
+        case HeadFault::HeaderRepeated:
+            return malformed(400, "A header that may stand only once was sent twice.");
+        case HeadFault::HostMissing: return malformed(400, "The Host header is missing.");
+        case HeadFault::Length:
+            return malformed(400,
+                             "Send one Content-Length, a plain number, and no Transfer-Encoding.");
+        case HeadFault::LengthRequired:
+            return malformed(411, "Send the body with a Content-Length, not in chunks.");
+        case HeadFault::Expectation:
+            return malformed(417, "The only expectation that is met is 100-continue.");
+        case HeadFault::Upgrade: return malformed(400, "This server speaks no WebSocket.");
+        case HeadFault::HeadTooLarge:
+            return malformed(431, "The headers are longer than 16 KiB, or more than 100.");
+        case HeadFault::Encoding:
+            return {415, api::code::media_type_not_supported, "Compressed bodies are not read",
+                    "Send the body as it is, without Content-Encoding.", 0};
+        case HeadFault::BodyTooLarge:
+            return {413, api::code::body_too_large, "The body is too large",
+                    "No request of this interface needs more than 64 KiB.", 0};
+        case HeadFault::TooSlow:
+            return {408, transport_code::request_too_slow, "The request took too long to arrive",
+                    "Send it again; it has to arrive within 30 seconds.", 0};
+        case HeadFault::RequestLine:
+        case HeadFault::HeaderLine:
+        case HeadFault::Method: break;
+    }
+    return malformed(400, "Its first line or one of its headers cannot be read.");
+}
+
+}  // namespace
+
+auto problem_answer(const Problem& problem) -> api::HttpResponse {
+    api::ApiError error;
+    error.status = problem.status;
+    error.code = problem.code;
+    error.title = problem.title;
+    error.detail = problem.detail;
+    api::HttpResponse answer;
+    answer.status = problem.status;
+    answer.body = api::encode_problem(error);
+    answer.headers.emplace_back(api::header_name::content_type, "application/problem+json");
+    if (problem.retry_after > 0) {
+        answer.headers.emplace_back(api::header_name::retry_after,
+                                    std::to_string(problem.retry_after));
+    }
+    return answer;
+}
+
+auto refusal_answer(HeadFault fault, std::string_view target) -> api::HttpResponse {
+    if (fault == HeadFault::Method) return method_refusal(target);
+    return problem_answer(problem_of(fault));
+}
+
+auto text_answer(int status, std::string_view content_type, std::string body) -> api::HttpResponse {
+    api::HttpResponse answer;
+    answer.status = status;
+    answer.headers.emplace_back(api::header_name::content_type, content_type);
+    answer.body = std::move(body);
+    return answer;
+}
+
+auto to_drogon(const api::HttpResponse& answer, const Stamp& stamp) -> drogon::HttpResponsePtr {
+    auto response = drogon::HttpResponse::newHttpResponse();
+    response->setStatusCode(static_cast<drogon::HttpStatusCode>(answer.status));
+    response->setContentTypeCode(drogon::CT_NONE);
+    add_answer_headers(response, answer, stamp);
+    if (!answer.body.empty()) response->setBody(answer.body);
+    return response;
+}
+
+auto to_drogon_stream(const api::HttpResponse& answer, const Stamp& stamp,
+                      std::function<void(drogon::ResponseStreamPtr)> begin)
+    -> drogon::HttpResponsePtr {
+    auto response = drogon::HttpResponse::newAsyncStreamResponse(begin, true);
+    response->setStatusCode(static_cast<drogon::HttpStatusCode>(answer.status));
+    add_answer_headers(response, answer, stamp);
+    response->addHeader("X-Accel-Buffering", "no");
+    return response;
+}
+
+auto to_drogon_file(const DistAnswer& answer) -> drogon::HttpResponsePtr {
+    auto response = drogon::HttpResponse::newHttpResponse();
+    response->setStatusCode(static_cast<drogon::HttpStatusCode>(answer.status));
+    response->setContentTypeString(answer.file->content_type);
+    add_common_headers(response);
+    response->addHeader("Content-Security-Policy", page_policy);
+    response->addHeader("Cache-Control",
+                        answer.file->hashed ? "public, max-age=31536000, immutable" : "no-cache");
+    response->addHeader("ETag", answer.etag);
+    response->addHeader("Vary", "Accept-Encoding");
+    if (!answer.encoding.empty() && answer.status != 304) {
+        response->addHeader("Content-Encoding", std::string(answer.encoding));
+    }
+    if (!answer.body.empty()) response->setBody(std::string(answer.body));
+    return response;
+}
+
+auto not_built_page() -> drogon::HttpResponsePtr {
+    auto response = drogon::HttpResponse::newHttpResponse();
+    response->setStatusCode(drogon::k503ServiceUnavailable);
+    response->setContentTypeString("text/html; charset=utf-8");
+    add_common_headers(response);
+    response->addHeader("Content-Security-Policy", page_policy);
+    response->addHeader("Cache-Control", "no-store");
+    response->setBody(not_built_text);
+    return response;
+}
+
+}  // namespace pcc::server

@@ -1,0 +1,57 @@
+// Answers as Drogon sends them: those of the contract, those of the transport, and the console's
+// files. Layer: server/transport. Decides no right; adds the headers that each kind of answer has
+// to carry.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include <drogon/HttpResponse.h>
+
+#include "core/api/http.hpp"
+#include "core/base/timestamp.hpp"
+#include "server/transport/dist_folder.hpp"
+#include "server/transport/request_head.hpp"
+
+namespace pcc::server {
+
+namespace transport_code {
+inline constexpr std::string_view request_malformed = "request_malformed";
+inline constexpr std::string_view request_too_slow = "request_too_slow";
+inline constexpr std::string_view too_many_streams = "too_many_streams";
+}  // namespace transport_code
+
+/// What every answer of the contract carries.
+struct Stamp {
+    std::string request_id;
+    Instant now;
+};
+
+struct Problem {
+    int status = 400;
+    std::string_view code;
+    std::string_view title;
+    std::string_view detail;
+    int retry_after = 0;  // Units: seconds; 0 for none
+};
+
+/// The transport's own refusals, in the form of the contract's.
+auto problem_answer(const Problem& problem) -> api::HttpResponse;
+/// What a faulty head is answered; 405 where its method is at fault, with the path's methods in
+/// Allow.
+auto refusal_answer(HeadFault fault, std::string_view target) -> api::HttpResponse;
+auto text_answer(int status, std::string_view content_type, std::string body) -> api::HttpResponse;
+
+/// An answer of the contract's kind: never stored by a cache, never read as another type.
+auto to_drogon(const api::HttpResponse& answer, const Stamp& stamp) -> drogon::HttpResponsePtr;
+/// The head of an event stream with the given headers.
+auto to_drogon_stream(const api::HttpResponse& answer, const Stamp& stamp,
+                      std::function<void(drogon::ResponseStreamPtr)> begin)
+    -> drogon::HttpResponsePtr;
+/// A file of the console, with the page's security headers.
+auto to_drogon_file(const DistAnswer& answer) -> drogon::HttpResponsePtr;
+/// The page to show where the console was not built.
+auto not_built_page() -> drogon::HttpResponsePtr;
+
+}  // namespace pcc::server

@@ -1,0 +1,166 @@
+#include "server/transport/http_server.hpp"
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+#include <thread>
+
+#include <arpa/inet.h>
+#include <drogon/HttpAppFramework.h>
+#include <pthread.h>
+#include <sys/socket.h>
+#include <trantor/utils/Logger.h>
+#include <unistd.h>
+
+#include "server/transport/gate.hpp"
+
+namespace pcc::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+auto stop_signals() -> sigset_t {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    return signals;
+}
+
+// Drogon makes 256 folders for large uploads wherever it is told to. There are none here: the gate
+// lets no body by that does not fit into memory, so they may go again at once.
+auto make_scratch_folder() -> fs::path {
+    auto pattern = (fs::temp_directory_path() / "pcc-server-XXXXXX").string();
+    return mkdtemp(pattern.data()) ? fs::path(pattern) : fs::temp_directory_path();
+}
+
+void remove_scratch_folder(const fs::path& folder) {
+    std::error_code ignored;
+    if (folder != fs::temp_directory_path()) fs::remove_all(folder, ignored);
+}
+
+void set_limits(drogon::HttpAppFramework& app) {
+    app.setThreadNum(1)
+        .setMaxConnectionNum(4096)
+        .setIdleConnectionTimeout(75)
+        .setClientMaxBodySize(longest_body)
+        .setClientMaxMemoryBodySize(longest_body)
+        .setPipeliningRequestsNumber(32)
+        .enableServerHeader(false)
+        .enableGzip(false)
+        .enableBrotli(false)
+        .disableSigtermHandling()
+        .setLogLevel(trantor::Logger::kError);
+    // Only keeps Drogon from a look at the port through a lock file in /tmp; why_not_listen has
+    // looked.
+    app.enableReusePort(true);
+}
+
+// Every request comes here before Drogon looks for a route or a file of its own.
+void take_all_requests(drogon::HttpAppFramework& app, Service& service) {
+    app.setConnectionCallback(put_gate_before);
+    app.registerPreRoutingAdvice(
+        [&service](const drogon::HttpRequestPtr& request, drogon::AdviceCallback&& answer,
+                   drogon::AdviceChainCallback&&) { service.receive(request, std::move(answer)); });
+}
+
+void stop(drogon::HttpAppFramework& app, Service& service) {
+    service.drain();
+    // What the workers handed back is written by the event loop in the meantime.
+    std::this_thread::sleep_for(std::chrono::milliseconds(150));
+    app.quit();
+}
+
+void wait_for_signal(drogon::HttpAppFramework& app, Service& service) {
+    const auto signals = stop_signals();
+    int number = 0;
+    sigwait(&signals, &number);
+    stop(app, service);
+}
+
+auto socket_address(const Listening& where, sockaddr_storage& storage) -> socklen_t {
+    std::memset(&storage, 0, sizeof storage);
+    auto* four = reinterpret_cast<sockaddr_in*>(&storage);
+    if (inet_pton(AF_INET, where.host.c_str(), &four->sin_addr) == 1) {
+        four->sin_family = AF_INET;
+        four->sin_port = htons(static_cast<std::uint16_t>(where.port));
+        return sizeof(sockaddr_in);
+    }
+    auto* six = reinterpret_cast<sockaddr_in6*>(&storage);
+    if (inet_pton(AF_INET6, where.host.c_str(), &six->sin6_addr) != 1) return 0;
+    six->sin6_family = AF_INET6;
+    six->sin6_port = htons(static_cast<std::uint16_t>(where.port));
+    return sizeof(sockaddr_in6);
+}
+
+auto explain_bind(const Listening& where, int error) -> std::string {
+    const auto port = std::to_string(where.port);
+    switch (error) {
+        case EADDRINUSE:
+            return "Port " + port +
+                   " is taken: another program listens there. Stop it, or choose "
+                   "another port with --port.";
+        case EACCES:
+            return "Port " + port +
+                   " may not be used by this account. Choose one above 1023 with "
+                   "--port.";
+        case EADDRNOTAVAIL:
+            return "This machine has no address " + where.host +
+                   ". Choose one of its own with --host.";
+        default:
+            return "Nothing can listen on " + where.host + " port " + port + ": " +
+                   std::strerror(error) + ".";
+    }
+}
+
+}  // namespace
+
+void hold_stop_signals() {
+    const auto signals = stop_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+// Without SO_REUSEPORT, so that a second server on the same port is noticed.
+auto why_not_listen(const Listening& where) -> std::optional<std::string> {
+    sockaddr_storage address;
+    const auto length = socket_address(where, address);
+    if (length == 0) return where.host + " is no IP address. Give --host one, such as 127.0.0.1.";
+    const int socket = ::socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int yes = 1;
+    setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    const bool bound = bind(socket, reinterpret_cast<sockaddr*>(&address), length) == 0;
+    const int error = errno;
+    close(socket);
+    if (bound) return std::nullopt;
+    return explain_bind(where, error);
+}
+
+void serve_until_stopped(const Listening& where, Service& service, std::function<bool()> ready) {
+    auto& app = drogon::app();
+    const auto scratch = make_scratch_folder();
+    set_limits(app);
+    app.setUploadPath(scratch.string());
+    take_all_requests(app, service);
+    app.addListener(where.host, static_cast<std::uint16_t>(where.port));
+    app.getLoop()->runEvery(1.0, [&service] { service.tick(); });
+
+    std::thread signals;
+    app.registerBeginningAdvice([&] {
+        remove_scratch_folder(scratch);
+        signals = std::thread([&] { wait_for_signal(app, service); });
+        // Behind the functors that begin to listen, first of the main loop, then of the reading
+        // one.
+        app.getLoop()->queueInLoop([&] {
+            app.getIOLoop(0)->queueInLoop([&] {
+                if (!ready()) kill(getpid(), SIGTERM);
+            });
+        });
+    });
+    app.run();
+    if (signals.joinable()) signals.join();
+}
+
+}  // namespace pcc::server

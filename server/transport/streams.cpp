@@ -1,0 +1,127 @@
+#include "server/transport/streams.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/api/codec.hpp"
+
+namespace pcc::server {
+namespace {
+
+auto is_gone(const Stream& stream) -> bool {
+    const auto connection = stream.connection.lock();
+    return !connection || !connection->connected();
+}
+
+}  // namespace
+
+auto event_text(const api::Event& event) -> std::string {
+    return "event: " + event.name + "\ndata: " + api::encode_event(event) + "\n\n";
+}
+
+auto Streams::open(const Subscription& subscription,
+                   std::weak_ptr<trantor::TcpConnection> connection, std::string greeting,
+                   Instant now) -> std::shared_ptr<Stream> {
+    const std::lock_guard lock(mutex_);
+    forget_gone();
+    const auto open_ones =
+        std::count_if(streams_.begin(), streams_.end(), [&](const std::shared_ptr<Stream>& other) {
+            return other->subscription.session == subscription.session;
+        });
+    if (closed_ || static_cast<std::size_t>(open_ones) >= most_streams_per_session) return nullptr;
+    auto stream = std::make_shared<Stream>();
+    stream->subscription = subscription;
+    stream->connection = std::move(connection);
+    stream->waiting = std::move(greeting);
+    stream->pinged_at = now;
+    streams_.push_back(stream);
+    return stream;
+}
+
+void Streams::attach(const std::shared_ptr<Stream>& stream, drogon::ResponseStreamPtr out) {
+    const std::lock_guard lock(mutex_);
+    stream->out = std::move(out);
+    if (!stream->waiting.empty()) stream->out->send(std::exchange(stream->waiting, {}));
+    if (stream->over) stream->out->close();
+}
+
+void Streams::publish(const std::vector<Notice>& notices, const Question& ask) {
+    if (notices.empty()) return;
+    for (const auto& stream : snapshot()) {
+        const auto heard = [&](const Notice& notice) {
+            return hears(stream->subscription, notice);
+        };
+        if (std::none_of(notices.begin(), notices.end(), heard)) continue;
+        const auto last = ask(stream->subscription);
+        const std::lock_guard lock(mutex_);
+        if (last) {
+            send(*stream, *last);
+            finish(*stream);
+            continue;
+        }
+        for (const auto& notice : notices) {
+            if (!heard(notice)) continue;
+            send(*stream, notice.event);
+            if (closes(stream->subscription, notice)) finish(*stream);
+        }
+    }
+}
+
+void Streams::check(const Question& ask, Instant now) {
+    {
+        const std::lock_guard lock(mutex_);
+        forget_gone();
+    }
+    for (const auto& stream : snapshot()) {
+        const auto last = ask(stream->subscription);
+        const std::lock_guard lock(mutex_);
+        if (last) {
+            send(*stream, *last);
+            finish(*stream);
+        } else if (now - stream->pinged_at >= ping_interval) {
+            stream->pinged_at = now;
+            send(*stream, api::Event{"ping", {}, {}, {}, now});
+        }
+    }
+}
+
+void Streams::close_all() {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    for (const auto& stream : streams_)
+        finish(*stream);
+}
+
+auto Streams::count() -> std::size_t {
+    const std::lock_guard lock(mutex_);
+    forget_gone();
+    return streams_.size();
+}
+
+auto Streams::snapshot() -> std::vector<std::shared_ptr<Stream>> {
+    const std::lock_guard lock(mutex_);
+    return {streams_.begin(), streams_.end()};
+}
+
+// Where the answer's head has not gone out yet, the event waits for it.
+void Streams::send(Stream& stream, const api::Event& event) {
+    if (stream.over) return;
+    if (stream.out) {
+        stream.out->send(event_text(event));
+    } else {
+        stream.waiting += event_text(event);
+    }
+}
+
+void Streams::finish(Stream& stream) {
+    if (stream.over) return;
+    stream.over = true;
+    if (stream.out) stream.out->close();
+}
+
+void Streams::forget_gone() {
+    streams_.remove_if(
+        [](const std::shared_ptr<Stream>& stream) { return stream->over || is_gone(*stream); });
+}
+
+}  // namespace pcc::server

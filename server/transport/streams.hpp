@@ -1,0 +1,69 @@
+// The open event streams: who hears what, how many one session may have, and when one closes.
+// Layer: server/transport. Asks the database through a question it is given; decides no right
+// itself.
+#pragma once
+
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <drogon/HttpResponse.h>
+#include <trantor/net/TcpConnection.h>
+
+#include "server/handle.hpp"
+
+namespace pcc::server {
+
+inline constexpr std::size_t most_streams_per_session = 8;
+inline constexpr std::chrono::seconds ping_interval{15};
+
+/// One open stream. It has a place from the moment its request was granted, so that nothing which
+/// happens before its first byte was sent is missed.
+struct Stream {
+    Subscription subscription;
+    std::weak_ptr<trantor::TcpConnection> connection;
+    drogon::ResponseStreamPtr out;  // nothing until the answer's head was sent
+    std::string waiting;            // what is to be sent then
+    bool over = false;
+    Instant pinged_at;
+};
+
+class Streams {
+  public:
+    /// The last event of a stream that may not go on, or nothing; `check_stream` with its database.
+    using Question = std::function<std::optional<api::Event>(const Subscription&)>;
+
+    /// A place for a new stream; nothing when its session has as many as it may.
+    auto open(const Subscription& subscription, std::weak_ptr<trantor::TcpConnection> connection,
+              std::string greeting, Instant now) -> std::shared_ptr<Stream>;
+    /// Gives a stream its way out, once the answer's head was sent.
+    void attach(const std::shared_ptr<Stream>& stream, drogon::ResponseStreamPtr out);
+
+    /// Sends each notice to the streams that hear it and may still go on; closes those it closes.
+    void publish(const std::vector<Notice>& notices, const Question& ask);
+    /// Closes the streams that may not go on, pings the others, forgets those whose client has
+    /// gone.
+    void check(const Question& ask, Instant now);
+    /// Closes all of them, and opens no more.
+    void close_all();
+    auto count() -> std::size_t;
+
+  private:
+    auto snapshot() -> std::vector<std::shared_ptr<Stream>>;
+    void send(Stream& stream, const api::Event& event);
+    void finish(Stream& stream);
+    void forget_gone();
+
+    std::mutex mutex_;
+    std::list<std::shared_ptr<Stream>> streams_;
+    bool closed_ = false;
+};
+
+/// `event: ...`, `data: ...` and an empty line. Source: HTML standard, 9.2.5.
+auto event_text(const api::Event& event) -> std::string;
+
+}  // namespace pcc::server

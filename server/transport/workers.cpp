@@ -1,0 +1,51 @@
+#include "server/transport/workers.hpp"
+
+#include <utility>
+
+namespace pcc::server {
+
+Workers::Workers(std::size_t threads, std::size_t longest_queue) : longest_queue_(longest_queue) {
+    for (std::size_t i = 0; i < threads; ++i)
+        threads_.emplace_back([this] { work(); });
+}
+
+Workers::~Workers() {
+    stop();
+}
+
+auto Workers::post(Job job) -> bool {
+    {
+        const std::lock_guard lock(mutex_);
+        if (stopping_ || queue_.size() >= longest_queue_) return false;
+        queue_.push_back(std::move(job));
+    }
+    wake_.notify_one();
+    return true;
+}
+
+void Workers::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_all();
+    for (auto& thread : threads_) {
+        if (thread.joinable()) thread.join();
+    }
+}
+
+void Workers::work() {
+    while (true) {
+        Job job;
+        {
+            std::unique_lock lock(mutex_);
+            wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+            if (queue_.empty()) return;
+            job = std::move(queue_.front());
+            queue_.pop_front();
+        }
+        job();
+    }
+}
+
+}  // namespace pcc::server

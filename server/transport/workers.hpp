@@ -1,0 +1,40 @@
+// Workers: a few threads that take jobs from a queue of limited length.
+// Layer: server/transport. Keeps Argon2 and the database's disk waits off the event loop.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace pcc::server {
+
+class Workers {
+  public:
+    using Job = std::function<void()>;
+
+    Workers(std::size_t threads, std::size_t longest_queue);
+    ~Workers();
+    Workers(const Workers&) = delete;
+    auto operator=(const Workers&) -> Workers& = delete;
+
+    /// Whether the job was taken; a full queue or a stopped pool takes none.
+    auto post(Job job) -> bool;
+    /// Takes no more jobs, finishes those that were taken, and ends the threads.
+    void stop();
+
+  private:
+    void work();
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Job> queue_;
+    std::size_t longest_queue_;
+    bool stopping_ = false;
+    std::vector<std::thread> threads_;
+};
+
+}  // namespace pcc::server
