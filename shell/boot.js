@@ -1,0 +1,195 @@
+// Starts the console: asks who is signed in while the program loads, and is the sign-in form.
+// Passwords stay in this file: the program is told of a session only once there is one.
+'use strict';
+
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const words = {
+    checking: 'Opening the console…',
+    opening: 'You are signed in. Opening the console…',
+    offline: 'No connection to the server. Check your network, then try again.',
+    server: 'The server could not answer. Nothing is wrong with what you typed; try again in a moment.',
+    missing: 'Enter your e-mail address and your password.',
+    waiting: 'Too many failed tries. For the safety of this account, wait a little before the next one.',
+    load: 'The console could not be loaded. This is mostly the network; reload the page to try again.',
+    old: 'This browser cannot run the console: it has no WebAssembly. Please use a current browser.',
+    stopped: 'Something in the console went wrong and it has stopped. What the server had confirmed is kept; reload the page to go on.',
+  };
+
+  let deliver = null;  // hands a session to the program, once it runs
+  let session = null;  // that of the answer which came before it ran
+  let pause = 0;
+
+  // ---- what is seen
+
+  const show = (state, progress) => {
+    $('sign-in').dataset.state = state;
+    $('sign-in').hidden = false;
+    $('console').inert = true;
+    $('progress').textContent = progress || '';
+    document.documentElement.classList.add('signing-in');
+  };
+  const fail = (sentence) => {
+    show('broken');
+    document.querySelector('#sign-in h1').textContent = 'The console is not running';
+    $('notice').textContent = sentence;
+    $('reload').focus();
+  };
+  const showForm = (notice) => {
+    show('form');
+    $('notice').textContent = notice || '';
+    $('password').value = '';
+    ($('email').value ? $('password') : $('email')).focus();
+  };
+  const tell = (sentence, field) => {
+    $('error').textContent = sentence;
+    for (const id of ['email', 'password']) $(id).toggleAttribute('aria-invalid', sentence !== '' && field === true);
+  };
+
+  // ---- the backend
+
+  const base = document.querySelector('meta[name="pcc-api"]').content.replace(/\/+$/, '');
+  const ask = async (method, body) => {
+    const response = await fetch(base + '/api/v1/session', {
+      method,
+      body: body && JSON.stringify(body),
+      headers: body ? { 'Content-Type': 'application/json' } : {},
+      credentials: base ? 'include' : 'same-origin',
+      cache: 'no-store',
+    });
+    const headers = ['content-type', 'pcc-time', 'x-request-id'].filter((name) => response.headers.has(name));
+    return {
+      status: response.status,
+      retry: Number(response.headers.get('retry-after')) || 0,
+      headers: headers.map((name) => name + ': ' + response.headers.get(name)).join('\n'),
+      body: await response.text(),
+    };
+  };
+  const pass = (answer) => {
+    session = answer;
+    if (!deliver) return;
+    session = null;
+    deliver(answer.status, answer.headers, answer.body);
+  };
+  const detail = (answer) => {
+    try {
+      return JSON.parse(answer.body).detail || words.server;
+    } catch (notJson) {
+      return words.server;
+    }
+  };
+
+  // ---- the form
+
+  const waitFor = (seconds) => {
+    const until = Date.now() + seconds * 1000;
+    clearInterval(pause);
+    const count = () => {
+      const left = Math.ceil((until - Date.now()) / 1000);
+      const minutes = Math.floor(left / 60);
+      $('submit').disabled = left > 0;
+      $('submit').textContent = left > 0 ? 'Try again in ' + (minutes ? minutes + ' min ' : '') + (left % 60) + ' s' : 'Sign in';
+      if (left <= 0) clearInterval(pause);
+    };
+    pause = setInterval(count, 500);
+    count();
+  };
+  const refuse = (answer) => {
+    show('form');
+    if (answer.status === 429) {
+      tell(words.waiting);
+      return waitFor(answer.retry || 30);
+    }
+    tell(answer.status < 500 ? detail(answer) : words.server, answer.status === 401);
+    $('password').select();
+    $('password').focus();
+  };
+  const submit = async (event) => {
+    event.preventDefault();
+    if ($('sign-in').dataset.state !== 'form' || $('submit').disabled) return;
+    tell('');
+    $('notice').textContent = '';
+    const [email, password] = [$('email').value.trim(), $('password').value];
+    if (!email || !password) {
+      tell(words.missing);
+      return (email ? $('password') : $('email')).focus();
+    }
+    show('sending', 'Signing in…');
+    try {
+      const answer = await ask('POST', { email, password });
+      if (answer.status !== 200) return refuse(answer);
+      $('password').value = '';
+      show('opening', words.opening);
+      pass(answer);
+    } catch (unreachable) {
+      show('form');
+      tell(words.offline);
+      $('submit').focus();
+    }
+  };
+  const watchCaps = (event) => {
+    if (event.getModifierState) $('caps').hidden = !event.getModifierState('CapsLock');
+  };
+
+  // ---- the program
+
+  globalThis.pccPage = {
+    attach: (hand) => {
+      deliver = hand;
+      if (session) pass(session);
+    },
+    showSignIn: showForm,
+    hideSignIn: () => {
+      $('sign-in').hidden = true;
+      $('console').inert = false;
+      tell('');
+      document.documentElement.classList.remove('signing-in');
+    },
+  };
+  const instantiate = async (imports) => {
+    const url = $('program').href;
+    try {
+      return await WebAssembly.instantiateStreaming(fetch(url), imports);
+    } catch (unstreamed) {
+      // A server that sends another media type, or a browser that cannot stream.
+      const response = await fetch(url);
+      if (!response.ok) throw new Error('status ' + response.status);
+      return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+    }
+  };
+  globalThis.Module = {
+    instantiateWasm: (imports, done) => {
+      instantiate(imports).then((program) => done(program.instance, program.module), () => fail(words.load));
+      return {};
+    },
+    onAbort: () => fail(words.stopped),
+  };
+
+  const start = async () => {
+    show('checking', words.checking);
+    try {
+      const answer = await ask('GET');
+      if (answer.status === 200) {
+        show('opening', words.opening);
+        return pass(answer);
+      }
+      showForm('');
+      if (answer.status >= 500) tell(words.server);
+    } catch (unreachable) {
+      showForm('');
+      tell(words.offline);
+    }
+  };
+
+  $('form').addEventListener('submit', submit);
+  $('reload').addEventListener('click', () => location.reload());
+  for (const type of ['keydown', 'keyup']) $('password').addEventListener(type, watchCaps);
+  addEventListener('online', () => $('error').textContent === words.offline && tell(''));
+  if (typeof WebAssembly !== 'object') {
+    fail(words.old);
+  } else {
+    $('glue').addEventListener('error', () => fail(words.load));
+    addEventListener('error', (event) => event.error instanceof WebAssembly.RuntimeError && fail(words.stopped));
+    start();
+  }
+})();

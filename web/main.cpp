@@ -1,0 +1,118 @@
+// The console in the browser: messages in, one frame after another out.
+// Layer: web. Wires app, view, ui and platform together; decides nothing itself.
+#include "core/app/update.hpp"
+#include "core/view/view.hpp"
+#include "web/platform/canvas.hpp"
+#include "web/platform/canvas_glyphs.hpp"
+#include "web/platform/canvas_input.hpp"
+#include "web/platform/effects.hpp"
+#include "web/platform/frames.hpp"
+#include "web/platform/keys.hpp"
+#include "web/platform/mirror.hpp"
+#include "web/platform/page.hpp"
+#include "web/ui/draw.hpp"
+
+#include <imgui.h>
+
+#include <memory>
+#include <utility>
+
+namespace {
+
+using namespace pcc;
+
+struct Console {
+    app::Model model;
+    std::unique_ptr<view::Picture> picture;  // what `frame` points into
+    view::Frame frame;
+    ui::Fonts fonts;
+    ui::DrawState draw;
+};
+
+auto console() -> Console& {
+    static Console only;
+    return only;
+}
+
+void take(const app::Msg& msg) {
+    auto step = app::update(std::move(console().model), msg);
+    console().model = std::move(step.model);
+    platform::carry_out(step.effects);
+}
+
+void drain_inbox() {
+    take(app::Ticked{platform::browser_now()});
+    for (const auto& msg : platform::take_inbox()) take(msg);
+}
+
+// The browser scrolls to what it looks for, and the keyboard moves the focus to what is out of sight.
+void follow_the_page() {
+    auto& draw = console().draw;
+    for (const auto& moved : platform::take_scrolled()) {
+        for (auto& scroller : draw.scrollers) {
+            if (scroller.key == moved.key) scroller.offset = moved.offset;
+        }
+    }
+    if (const auto key = platform::take_moved_focus()) {
+        ui::scroll_into_view(draw, console().frame, *key);
+    }
+}
+
+auto scroll_areas() -> std::vector<platform::ScrollArea> {
+    std::vector<platform::ScrollArea> areas;
+    for (const auto& scroller : console().draw.scrollers) {
+        areas.push_back({scroller.key, scroller.offset, scroller.content});
+    }
+    return areas;
+}
+
+void draw(std::unique_ptr<view::Picture> picture) {
+    auto& self = console();
+    const auto size = platform::begin_canvas_frame();
+    const auto focus = platform::current_focus();
+    const ui::DrawInput input{focus.key, focus.visible, size.width, size.height,
+                              platform::is_touched()};
+    std::vector<app::Msg> raised;
+    auto frame = ui::draw_picture(*picture, self.fonts, input, self.draw, raised);
+    platform::lay_mirror(frame, scroll_areas());
+    platform::present_canvas();
+    self.frame = std::move(frame);
+    self.picture = std::move(picture);
+    platform::show_cursor(ui::hovered_cursor(self.draw));
+    for (auto& msg : raised) platform::post(std::move(msg));
+}
+
+void run_frame(bool hidden) {
+    drain_inbox();
+    auto picture = std::make_unique<view::Picture>(view::view(console().model));
+    platform::dress_page(*picture);
+    platform::tick_each_second(picture->counting);
+    if (hidden) return;
+    follow_the_page();
+    draw(std::move(picture));
+    if (ui::wants_another_frame(console().draw) || platform::has_input_left()) {
+        platform::ask_frames(1);
+    }
+}
+
+void open_imgui() {
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors;
+    console().fonts = ui::add_fonts(*io.Fonts, platform::glyph_loader());
+    platform::open_canvas();
+}
+
+}  // namespace
+
+auto main() -> int {
+    open_imgui();
+    platform::listen_to_pointers();
+    platform::listen_to_keys();
+    platform::on_frame(run_frame);
+    platform::post(platform::describe_start());
+    platform::ready_for_session();
+    return 0;
+}

@@ -1,0 +1,18 @@
+// Texts across the boundary, the JavaScript half of bridge.cpp. In all these files: no destructuring,
+// which the optimizer of older Emscripten takes apart, and no shorthand methods.
+mergeInto(LibraryManager.library, {
+  // Reads a text that C++ holds.
+  $pccRead: function (at, length) {
+    return new TextDecoder().decode(HEAPU8.subarray(at, at + length));
+  },
+  // Leaves texts for the C++ call that follows at once, and returns their lengths in bytes.
+  $pccLeave: function (texts) {
+    const parts = texts.map((text) => new TextEncoder().encode(text));
+    let at = _pcc_room(parts.reduce((sum, part) => sum + part.length, 0));
+    for (const part of parts) {
+      HEAPU8.set(part, at);
+      at += part.length;
+    }
+    return parts.map((part) => part.length);
+  },
+});

@@ -1,0 +1,18 @@
+// The canvas: a WebGL2 context, its size in CSS and device pixels, and Dear ImGui's renderer on it.
+// Layer: web/platform. Draws no node; JavaScript half in canvas.js.
+#pragma once
+
+#include "core/view/placed.hpp"
+
+namespace pcc::platform {
+
+/// False where there is no WebGL2: then the mirror is the page, and frames only lay it out.
+auto open_canvas() -> bool;
+/// Sets size, density and time, and begins a Dear ImGui frame. Units: CSS px; from (0, 0).
+auto begin_canvas_frame() -> view::Rect;
+/// Puts what was drawn on the screen; without a context nothing is seen.
+void present_canvas();
+/// The pointer's shape: 0 default, 1 pointer, 2 text.
+void show_cursor(int cursor);
+
+}  // namespace pcc::platform

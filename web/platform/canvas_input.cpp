@@ -1,0 +1,65 @@
+// Feeds Dear ImGui's event queue.
+// Layer: web/platform. Decides nothing about what is under the pointer.
+#include "web/platform/canvas_input.hpp"
+
+#include "web/platform/frames.hpp"
+
+#include <imgui_internal.h>
+
+#include <emscripten.h>
+
+#include <cfloat>
+
+extern "C" void pcc_input_listen();
+
+namespace pcc::platform {
+
+namespace {
+
+bool touched = false;
+
+// A press may send a message, whose picture comes with the next frame.
+constexpr int frames_for_a_move = 1;
+constexpr int frames_for_a_press = 3;
+
+void leave(ImGuiIO& io) { io.AddMousePosEvent(-FLT_MAX, -FLT_MAX); }
+
+}  // namespace
+
+void listen_to_pointers() { pcc_input_listen(); }
+
+auto is_touched() -> bool { return touched; }
+
+auto has_input_left() -> bool { return ImGui::GetCurrentContext()->InputEventsQueue.Size > 0; }
+
+}  // namespace pcc::platform
+
+using namespace pcc::platform;
+
+extern "C" {
+
+/// Units: CSS px. `pressed`: 1 down, 0 up, -1 neither.
+EMSCRIPTEN_KEEPALIVE void pcc_input_pointer(float x, float y, int pressed, int finger) {
+    ImGuiIO& io = ImGui::GetIO();
+    touched = finger != 0;
+    io.AddMouseSourceEvent(touched ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+    io.AddMousePosEvent(x, y);
+    if (pressed >= 0) io.AddMouseButtonEvent(0, pressed == 1);
+    if (touched && pressed == 0) leave(io);
+    ask_frames(pressed >= 0 ? frames_for_a_press : frames_for_a_move);
+}
+
+/// The pointer has left, or the browser has taken it for itself: nothing is pressed by that.
+EMSCRIPTEN_KEEPALIVE void pcc_input_left(int was_pressed) {
+    ImGuiIO& io = ImGui::GetIO();
+    leave(io);
+    if (was_pressed) io.AddMouseButtonEvent(0, false);
+    ask_frames(frames_for_a_move);
+}
+
+EMSCRIPTEN_KEEPALIVE void pcc_input_wheel(float x, float y) {
+    ImGui::GetIO().AddMouseWheelEvent(x, y);
+    ask_frames(frames_for_a_press - 1);
+}
+
+}  // extern "C"

@@ -1,0 +1,54 @@
+// Pointer and wheel, the JavaScript half of canvas_input.cpp.
+mergeInto(LibraryManager.library, {
+  $pccInput__deps: ['$pccCanvas'],
+  $pccInput: {
+    pressed: false,
+
+    at: (event, pressed) => {
+      const box = pccCanvas.room.getBoundingClientRect();
+      const finger = event.pointerType === 'touch' ? 1 : 0;
+      _pcc_input_pointer(event.clientX - box.left, event.clientY - box.top, pressed, finger);
+    },
+    down: (event) => {
+      // A link with Ctrl, Shift or the middle button opens a tab or a window: the browser's business.
+      const aside = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+      if (!event.isPrimary || event.button !== 0 || (aside && event.target.closest('a'))) return;
+      pccInput.pressed = true;
+      // So that a scrollbar can be dragged beyond the window. Controls keep their own clicks.
+      if (!event.target.closest('.control, .field')) pccCanvas.room.setPointerCapture(event.pointerId);
+      pccInput.at(event, 1);
+    },
+    up: (event) => {
+      if (!event.isPrimary || !pccInput.pressed || event.button !== 0) return;
+      pccInput.pressed = false;
+      pccInput.at(event, 0);
+    },
+    left: () => {
+      _pcc_input_left(pccInput.pressed ? 1 : 0);
+      pccInput.pressed = false;
+    },
+    // Units: 100 CSS px; browsers tell pixels, lines or pages.
+    wheel: (event) => {
+      if (event.ctrlKey) return;  // zoom
+      event.preventDefault();
+      const unit = [1 / 100, 1 / 3, 8][event.deltaMode];
+      const across = event.shiftKey && !event.deltaX;
+      _pcc_input_wheel(-(across ? event.deltaY : event.deltaX) * unit, across ? 0 : -event.deltaY * unit);
+    },
+    listen: () => {
+      const room = pccCanvas.room;
+      if (document.documentElement.classList.contains('plain')) return;
+      room.addEventListener('pointerdown', pccInput.down);
+      room.addEventListener('pointerup', pccInput.up);
+      room.addEventListener('pointermove', (event) => event.isPrimary && pccInput.at(event, -1));
+      room.addEventListener('pointercancel', pccInput.left);
+      room.addEventListener('pointerleave', (event) => event.pointerType === 'mouse' && pccInput.left());
+      room.addEventListener('wheel', pccInput.wheel, { passive: false });
+    },
+  },
+
+  pcc_input_listen__deps: ['$pccInput'],
+  pcc_input_listen: function () {
+    pccInput.listen();
+  },
+});

@@ -1,0 +1,204 @@
+// Which element each kind of node becomes.
+// Layer: web/platform. Tables, fields and choices have files of their own.
+#include "web/platform/elements.hpp"
+
+#include "web/platform/elements_builder.hpp"
+
+#include <algorithm>
+
+namespace pcc::platform {
+
+namespace {
+
+using view::Kind;
+using view::Placed;
+
+constexpr const char* heading_tags[] = {"h1", "h2", "h3"};
+
+void add_words(ElementsBuilder& builder, const Placed& placed, const char* tag) {
+    auto& words = builder.add(placed, tag, Use::Leaf);
+    words.text = spoken(*placed.node);
+    if (placed.node->selected) set(words, "aria-current", "page");
+}
+
+void add_container(ElementsBuilder& builder, const Placed& placed, const char* tag,
+                   const char* role, const std::string& label) {
+    auto& container = builder.add(placed, tag, Use::Container);
+    if (*role) set(container, "role", role);
+    if (!label.empty()) set(container, "aria-label", label);
+    builder.hold(placed);
+}
+
+// Name and detail of a container, as two paragraphs before its children.
+void add_name_and_detail(ElementsBuilder& builder, const Placed& placed, const char* name_tag) {
+    const auto add = [&](const char* part, const char* tag, const std::string& words) {
+        if (words.empty()) return;
+        const auto key = part_key(placed, part);
+        auto& element = builder.add_part(placed, builder.own(), key, tag, Use::Leaf);
+        element.text = words;
+        set(element, "id", element_id(key));
+    };
+    add("name", name_tag, spoken(*placed.node));
+    add("detail", "p", placed.node->detail);
+}
+
+void add_heading(ElementsBuilder& builder, const Placed& placed) {
+    const int level = std::min(std::max(placed.node->level, 1), 3);
+    auto& heading = builder.add(placed, heading_tags[level - 1], Use::Leaf);
+    heading.text = spoken(*placed.node);
+    if (level == 1) set(heading, "tabindex", "-1");
+}
+
+void add_link(ElementsBuilder& builder, const Placed& placed) {
+    const auto& node = *placed.node;
+    if (node.href.empty() && !node.on_press) return add_words(builder, placed, "span");
+    auto& link = builder.add(placed, node.href.empty() ? "button" : "a", Use::Control);
+    link.text = spoken(node);
+    if (!node.href.empty()) set(link, "href", node.href);
+    if (node.selected) set(link, "aria-current", "page");
+}
+
+void add_button(ElementsBuilder& builder, const Placed& placed) {
+    const auto& node = *placed.node;
+    auto& button = builder.add(placed, "button", Use::Control);
+    button.text = spoken(node);
+    // Stays focusable: a button that vanishes under somebody's focus loses them their place.
+    if (node.disabled || node.busy) set(button, "aria-disabled", "true");
+    if (node.busy) set(button, "aria-busy", "true");
+}
+
+void add_checkbox(ElementsBuilder& builder, const Placed& placed) {
+    const auto& node = *placed.node;
+    auto& box = builder.add(placed, "button", Use::Control);
+    box.text = spoken(node);
+    set(box, "role", "checkbox");
+    set(box, "aria-checked", node.selected ? "true" : "false");
+    if (node.disabled) set(box, "aria-disabled", "true");
+}
+
+void add_bar(ElementsBuilder& builder, const Placed& placed) {
+    const auto& node = *placed.node;
+    auto& bar = builder.add(placed, "div", Use::Leaf);
+    set(bar, "role", "progressbar");
+    set(bar, "aria-label", spoken(node));
+    set(bar, "aria-valuemin", "0");
+    set(bar, "aria-valuemax", "100");
+    set(bar, "aria-valuenow", std::to_string(static_cast<int>(node.fraction * 100)));
+}
+
+void add_fact(ElementsBuilder& builder, const Placed& placed) {
+    builder.add(placed, "div", Use::Container);
+    builder.hold(placed);
+    auto& term = builder.add_part(placed, builder.own(), part_key(placed, "term"), "dt", Use::Leaf);
+    term.text = spoken(*placed.node);
+    builder.add_part(placed, builder.own(), part_key(placed, "description"), "dd", Use::Container);
+    builder.hold(placed);
+}
+
+void add_dialog(ElementsBuilder& builder, const Placed& placed) {
+    const auto& node = *placed.node;
+    auto& dialog = builder.add(placed, "div", Use::Container);
+    set(dialog, "role", node.alert ? "alertdialog" : "dialog");
+    set(dialog, "aria-modal", "true");
+    set(dialog, "tabindex", "-1");
+    set(dialog, "aria-labelledby", element_id(part_key(placed, "name")));
+    if (!node.detail.empty()) {
+        set(dialog, "aria-describedby", element_id(part_key(placed, "detail")));
+    }
+    builder.elements.dialog = placed.key;
+    builder.hold(placed);
+    add_name_and_detail(builder, placed, "h2");
+}
+
+void add_block(ElementsBuilder& builder, const Placed& placed, const char* role) {
+    add_container(builder, placed, "div", role, {});
+    add_name_and_detail(builder, placed, "p");
+}
+
+void add_code(ElementsBuilder& builder, const Placed& placed) {
+    add_container(builder, placed, "div", "group", spoken(*placed.node));
+    auto& code = builder.add_part(placed, builder.own(), part_key(placed, "code"), "code", Use::Leaf);
+    code.text = placed.node->detail;
+}
+
+void add_main(ElementsBuilder& builder, const Placed& placed) {
+    set(builder.add(placed, "main", Use::Container), "tabindex", "-1");
+    builder.hold(placed);
+}
+
+// On a narrow screen it lies over the page like a dialog, and can be closed like one.
+void add_sidebar(ElementsBuilder& builder, const Placed& placed) {
+    add_container(builder, placed, "nav", "", spoken(*placed.node));
+    if (placed.node->on_close) builder.elements.dialog = placed.key;
+}
+
+void add_frame_kind(ElementsBuilder& builder, const Placed& placed) {
+    const auto& node = *placed.node;
+    switch (node.kind) {
+        case Kind::Banner: return add_container(builder, placed, "div", "region", spoken(node));
+        case Kind::Sidebar: return add_sidebar(builder, placed);
+        case Kind::NavGroup: return add_container(builder, placed, "div", "group", spoken(node));
+        case Kind::TopBar: return add_container(builder, placed, "header", "", {});
+        case Kind::Breadcrumb: return add_container(builder, placed, "nav", "", "Breadcrumb");
+        case Kind::Main: return add_main(builder, placed);
+        case Kind::Toasts: return add_container(builder, placed, "div", "", {});
+        case Kind::Toast: return add_block(builder, placed, "status");
+        case Kind::Dialog: return add_dialog(builder, placed);
+        case Kind::OrgCard:
+        case Kind::Profile: return add_block(builder, placed, "");
+        default: return;  // layout
+    }
+}
+
+void add_kind(ElementsBuilder& builder, const Placed& placed, const view::Frame& frame) {
+    switch (placed.node->kind) {
+        case Kind::Heading: return add_heading(builder, placed);
+        case Kind::Brand:
+        case Kind::Text:
+        case Kind::Chip:
+        case Kind::Dot: return add_words(builder, placed, "span");
+        case Kind::Skeleton:
+            add_words(builder, placed, "p");
+            return set(builder.elements.all.back(), "aria-busy", "true");
+        case Kind::Sentence: return add_container(builder, placed, "p", "", {});
+        case Kind::Bar: return add_bar(builder, placed);
+        case Kind::Button: return add_button(builder, placed);
+        case Kind::NavLink:
+        case Kind::Link: return add_link(builder, placed);
+        case Kind::TextField: return add_field(builder, placed);
+        case Kind::ChoiceGroup:
+        case Kind::Choice: return add_choice(builder, placed, frame);
+        case Kind::Checkbox: return add_checkbox(builder, placed);
+        case Kind::Table: return add_table_part(builder, placed);
+        case Kind::Facts: return add_container(builder, placed, "dl", "", {});
+        case Kind::Fact: return add_fact(builder, placed);
+        case Kind::Notice: return add_block(builder, placed, placed.node->alert ? "alert" : "");
+        case Kind::Empty: return add_block(builder, placed, "");
+        case Kind::CodeBox: return add_code(builder, placed);
+        default: return add_frame_kind(builder, placed);
+    }
+}
+
+// While a dialog is open, nothing else can be reached.
+void make_rest_inert(Elements& elements) {
+    if (!elements.dialog) return;
+    for (auto& element : elements.all) {
+        if (element.parent == 0 && element.key != elements.dialog) set(element, "inert", "");
+    }
+}
+
+}  // namespace
+
+auto elements_of(const view::Frame& frame, const std::vector<ScrollArea>& areas) -> Elements {
+    ElementsBuilder builder(frame, areas);
+    for (const auto& placed : frame.placed) {
+        builder.step(placed);
+        add_kind(builder, placed, frame);
+        const bool takes_focus = placed.node->autofocus && placed.part == view::Part::Whole;
+        if (takes_focus && !placed.node->disabled) builder.elements.autofocus = placed.key;
+    }
+    make_rest_inert(builder.elements);
+    return std::move(builder.elements);
+}
+
+}  // namespace pcc::platform

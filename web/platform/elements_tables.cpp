@@ -1,0 +1,82 @@
+// Tables, as a screen reader counts them: all rows, of which those in sight stand here.
+// Layer: web/platform. Roles are written out: the places of the elements take their table layout away.
+#include "web/platform/elements_builder.hpp"
+
+namespace pcc::platform {
+
+namespace {
+
+void add_table(ElementsBuilder& builder, const view::Placed& placed) {
+    const auto& node = *placed.node;
+    auto& table = builder.add(placed, "table", Use::Container);
+    set(table, "role", "table");
+    if (node.table) set(table, "aria-rowcount", std::to_string(node.table->row_count + 1));
+    builder.hold(placed);
+    if (spoken(node).empty()) return;
+    auto& caption =
+        builder.add_part(placed, builder.own(), part_key(placed, "caption"), "caption", Use::Leaf);
+    caption.text = spoken(node);
+}
+
+void add_head(ElementsBuilder& builder, const view::Placed& placed) {
+    set(builder.add(placed, "thead", Use::Container), "role", "rowgroup");
+    builder.hold(placed);
+    auto& row = builder.add_part(placed, builder.own(), part_key(placed, "row"), "tr", Use::Container);
+    set(row, "role", "row");
+    set(row, "aria-rowindex", "1");
+    builder.hold(placed);
+}
+
+auto sort_word(view::Sort sort) -> const char* {
+    switch (sort) {
+        case view::Sort::Ascending: return "ascending";
+        case view::Sort::Descending: return "descending";
+        default: return "none";
+    }
+}
+
+// The button of a sortable column has the key of the column: it is what takes focus and clicks.
+void add_column(ElementsBuilder& builder, const view::Placed& placed) {
+    const auto& column = placed.node->table->columns[placed.index];
+    const bool sortable = column.on_sort.has_value();
+    auto& head = builder.add_part(placed, builder.outer(), part_key(placed, "head"), "th",
+                                  sortable ? Use::Container : Use::Leaf);
+    set(head, "role", "columnheader");
+    set(head, "scope", "col");
+    if (!sortable) {
+        head.text = column.title;
+        return;
+    }
+    set(head, "aria-sort", sort_word(column.sort));
+    builder.hold(placed);
+    auto& button =
+        builder.add_part(placed, builder.own(), placed.key, "button", Use::Control);
+    button.text = column.title;
+    button.on_press = &column.on_sort;
+}
+
+void add_row(ElementsBuilder& builder, const view::Placed& placed) {
+    auto& row = builder.add(placed, "tr", Use::Container);
+    set(row, "role", "row");
+    set(row, "aria-rowindex", std::to_string(placed.index + 2));
+    builder.hold(placed);
+}
+
+}  // namespace
+
+void add_table_part(ElementsBuilder& builder, const view::Placed& placed) {
+    switch (placed.part) {
+        case view::Part::Whole: return add_table(builder, placed);
+        case view::Part::TableHead: return add_head(builder, placed);
+        case view::Part::TableColumn: return add_column(builder, placed);
+        case view::Part::TableRow: return add_row(builder, placed);
+        case view::Part::TableBody:
+            set(builder.add(placed, "tbody", Use::Container), "role", "rowgroup");
+            return builder.hold(placed);
+        case view::Part::TableCell:
+            set(builder.add(placed, "td", Use::Container), "role", "cell");
+            return builder.hold(placed);
+    }
+}
+
+}  // namespace pcc::platform

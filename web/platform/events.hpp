@@ -1,0 +1,14 @@
+// The event stream of the backend, read with fetch: an EventSource cannot send PCC-Assumption.
+// Layer: web/platform. Cuts the stream into events, does not read them; JavaScript half in events.js.
+#pragma once
+
+#include "core/app/effect.hpp"
+
+namespace pcc::platform {
+
+/// -> EventsOpened, EventArrived..., EventsClosed with the status of a refusal or 0.
+void carry_out(const app::OpenEvents& open);
+/// Nothing comes back.
+void carry_out(const app::CloseEvents& close);
+
+}  // namespace pcc::platform

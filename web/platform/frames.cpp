@@ -1,0 +1,55 @@
+// Keeps the inbox and calls the frame when the page says so.
+// Layer: web/platform. Decides nothing about what is drawn.
+#include "web/platform/frames.hpp"
+
+#include <emscripten.h>
+
+#include <utility>
+
+extern "C" {
+void pcc_frames_ask(int count);
+void pcc_frames_count(int counting);
+double pcc_frames_now();
+double pcc_frames_seconds();
+}
+
+namespace pcc::platform {
+
+namespace {
+
+// A message shows in one frame; what it moves needs a second one to settle.
+constexpr int frames_for_a_message = 2;
+
+void (*frame_function)(bool) = nullptr;
+
+auto inbox() -> std::vector<app::Msg>& {
+    static std::vector<app::Msg> waiting;
+    return waiting;
+}
+
+}  // namespace
+
+void on_frame(void (*run)(bool hidden)) { frame_function = run; }
+
+void ask_frames(int count) { pcc_frames_ask(count); }
+
+void post(app::Msg msg) {
+    inbox().push_back(std::move(msg));
+    ask_frames(frames_for_a_message);
+}
+
+auto take_inbox() -> std::vector<app::Msg> { return std::exchange(inbox(), {}); }
+
+void tick_each_second(bool counting) { pcc_frames_count(counting ? 1 : 0); }
+
+auto browser_now() -> Instant {
+    return instant_from_millis(static_cast<long long>(pcc_frames_now()));
+}
+
+auto seconds_on_page() -> double { return pcc_frames_seconds(); }
+
+}  // namespace pcc::platform
+
+extern "C" EMSCRIPTEN_KEEPALIVE void pcc_frame(int hidden) {
+    if (pcc::platform::frame_function) pcc::platform::frame_function(hidden != 0);
+}

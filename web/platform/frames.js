@@ -1,0 +1,61 @@
+// Frames on demand, the JavaScript half of frames.cpp.
+mergeInto(LibraryManager.library, {
+  $pccFrames__postset: 'pccFrames.listen();',
+  $pccFrames: {
+    left: 0,
+    drawn: 0,
+    counting: false,
+    request: 0,
+    late: 0,
+    second: 0,
+
+    ask: (count) => {
+      if (count > pccFrames.left) pccFrames.left = count;
+      pccFrames.plan();
+    },
+    // An animation frame while the tab is seen; hidden, where there are none, a timer: messages are
+    // worked on, nothing is drawn.
+    plan: () => {
+      if (!pccFrames.left || pccFrames.request || pccFrames.late) return;
+      if (document.hidden) pccFrames.late = setTimeout(pccFrames.run, 0);
+      else pccFrames.request = requestAnimationFrame(pccFrames.run);
+    },
+    run: () => {
+      pccFrames.request = pccFrames.late = 0;
+      pccFrames.left = document.hidden ? 0 : Math.max(0, pccFrames.left - 1);
+      pccFrames.drawn++;
+      _pcc_frame(document.hidden ? 1 : 0);
+      pccFrames.plan();
+      pccFrames.planSecond();
+    },
+    planSecond: () => {
+      clearTimeout(pccFrames.second);
+      if (!pccFrames.counting || document.hidden) return;
+      pccFrames.second = setTimeout(() => pccFrames.ask(1), 1005 - (Date.now() % 1000));
+    },
+    listen: () => {
+      document.addEventListener('visibilitychange', () => {
+        cancelAnimationFrame(pccFrames.request);
+        clearTimeout(pccFrames.late);
+        pccFrames.request = pccFrames.late = 0;
+        pccFrames.plan();
+        pccFrames.planSecond();
+      });
+    },
+  },
+
+  pcc_frames_ask__deps: ['$pccFrames'],
+  pcc_frames_ask: function (count) {
+    pccFrames.ask(count);
+  },
+  pcc_frames_count__deps: ['$pccFrames'],
+  pcc_frames_count: function (counting) {
+    pccFrames.counting = counting !== 0;
+  },
+  pcc_frames_now: function () {
+    return Date.now();
+  },
+  pcc_frames_seconds: function () {
+    return performance.now() / 1000;
+  },
+});

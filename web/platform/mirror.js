@@ -1,0 +1,174 @@
+// The semantic elements over the canvas, the JavaScript half of mirror.cpp: made one by one, with
+// allow-listed tags and attributes and places set through the CSSOM; no markup is ever parsed.
+mergeInto(LibraryManager.library, {
+  $pccMirror__deps: ['$pccRead', '$pccLeave'],
+  $pccMirror__postset: 'pccMirror.listen();',
+  $pccMirror: {
+    tags: ['div', 'span', 'p', 'h1', 'h2', 'h3', 'a', 'button', 'label', 'input', 'table', 'caption', 'thead',
+      'tbody', 'tr', 'th', 'td', 'dl', 'dt', 'dd', 'nav', 'main', 'header', 'code'],
+    attributes: ['id', 'role', 'href', 'for', 'type', 'tabindex', 'scope', 'placeholder', 'maxlength', 'disabled',
+      'inert', 'autocomplete', 'autocapitalize', 'spellcheck', 'data-face'],
+    uses: ['', 'leaf', 'control', 'field'],
+    root: null,
+    elements: null,
+    active: null,     // who had the focus before this frame was laid
+    before: null,     // who had it before the dialog opened
+    dialog: 0,
+    autofocus: 0,
+    composing: null,
+
+    create: (key, tag, use) => {
+      if (!pccMirror.tags.includes(tag)) throw new TypeError('no such element in the mirror: ' + tag);
+      const element = document.createElement(tag);
+      element.pccKey = key;
+      if (use) element.className = pccMirror.uses[use];
+      if (tag === 'button') element.type = 'button';
+      pccMirror.elements.set(key, element);
+    },
+    place: (key, parent, before) => {
+      const element = pccMirror.elements.get(key);
+      const into = parent ? pccMirror.elements.get(parent) : pccMirror.root;
+      const next = before ? pccMirror.elements.get(before).nextSibling : into.firstChild;
+      if (next !== element) into.insertBefore(element, next);
+    },
+    // Links lead to places on this site, never to `javascript:` or another host.
+    attribute: (key, name, value, present) => {
+      const allowed = name.startsWith('aria-') || pccMirror.attributes.includes(name);
+      if (!allowed || (name === 'href' && !/^\/(?!\/)/.test(value))) return;
+      const element = pccMirror.elements.get(key);
+      if (present) element.setAttribute(name, value);
+      else element.removeAttribute(name);
+    },
+
+    firstIn: (element) => element && element.querySelector('[tabindex="0"].control, .field, .control:not([tabindex="-1"])'),
+    focus: (element) => {
+      if (element) element.focus({ preventScroll: true });
+    },
+    usable: (element) => element && element.isConnected && !element.closest('[inert]') && element,
+    heading: () => pccMirror.root.querySelector('h1') || pccMirror.root.querySelector('main'),
+    settle: (dialog, autofocus) => {
+      const m = pccMirror;
+      const was = m.dialog;
+      const wanted = autofocus !== m.autofocus && m.elements.get(autofocus);
+      if (dialog && !was) m.before = m.active;
+      m.dialog = dialog;
+      m.autofocus = autofocus;
+      if (m.root.closest('[inert]')) return;
+      const over = m.elements.get(dialog);
+      if (dialog && dialog !== was) {
+        const first = m.elements.get(autofocus);
+        m.focus(first && over.contains(first) ? first : m.firstIn(over) || over);
+      } else if (was && !dialog) {
+        m.focus(m.usable(m.before) || m.heading());
+      } else if (wanted && (!over || over.contains(wanted)) && !m.isField(document.activeElement)) {
+        m.focus(wanted);
+      } else if (m.active && !m.usable(m.active) && document.activeElement === document.body) {
+        m.focus(m.firstIn(over) || over || m.heading());
+      }
+    },
+    isField: (element) => element && element.classList.contains('field'),
+
+    tellText: (field) => _pcc_mirror_typed(field.pccKey, pccLeave([field.value])[0]),
+    tellFocus: (target) => {
+      const element = target && target.closest('.control, .field');
+      _pcc_mirror_focused(element ? element.pccKey : 0, element && element.matches(':focus-visible') ? 1 : 0);
+    },
+    // Mouse and finger reach the canvas by their place; without a canvas they act here.
+    click: (event) => {
+      const element = event.target.closest('.control');
+      if (!element) return;
+      if (element.tagName === 'A') {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+      }
+      const plain = document.documentElement.classList.contains('plain');
+      if (event.detail === 0 || plain) _pcc_mirror_pressed(element.pccKey);
+    },
+    keydown: (event) => {
+      if (event.isComposing) return;
+      if (event.key === 'Enter' && pccMirror.isField(event.target)) _pcc_mirror_submitted(event.target.pccKey);
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      const group = step && event.target.closest('[role=radiogroup]');
+      if (!group) return;
+      const radios = Array.from(group.querySelectorAll('[role=radio]:not([aria-disabled])'));
+      const next = radios[(radios.indexOf(event.target) + step + radios.length) % radios.length];
+      event.preventDefault();
+      next.focus();
+      next.click();
+    },
+    scroll: (event) => {
+      const area = event.target;
+      if (area.pccScroll === undefined || Math.abs(area.scrollTop - area.pccScroll) < 1) return;
+      area.pccScroll = area.scrollTop;
+      _pcc_mirror_scrolled(area.pccKey, area.scrollTop);
+    },
+    listen: () => {
+      const m = pccMirror;
+      const root = (m.root = document.getElementById('mirror'));
+      m.elements = new Map();
+      root.addEventListener('click', m.click);
+      root.addEventListener('keydown', m.keydown);
+      root.addEventListener('scroll', m.scroll, true);
+      root.addEventListener('focusin', (event) => m.tellFocus(event.target));
+      root.addEventListener('focusout', (event) => event.relatedTarget || m.tellFocus(null));
+      root.addEventListener('compositionstart', (event) => (m.composing = event.target));
+      root.addEventListener('compositionend', (event) => {
+        m.composing = null;
+        m.tellText(event.target);
+      });
+      root.addEventListener('input', (event) => m.composing || m.tellText(event.target));
+    },
+  },
+
+  pcc_mirror_begin__deps: ['$pccMirror'],
+  pcc_mirror_begin: function () {
+    const active = document.activeElement;
+    pccMirror.active = pccMirror.root.contains(active) ? active : null;
+  },
+  pcc_mirror_create__deps: ['$pccMirror'],
+  pcc_mirror_create: function (key, tag, length, use) {
+    pccMirror.create(key >>> 0, pccRead(tag, length), use);
+  },
+  pcc_mirror_place__deps: ['$pccMirror'],
+  pcc_mirror_place: function (key, parent, before) {
+    pccMirror.place(key >>> 0, parent >>> 0, before >>> 0);
+  },
+  pcc_mirror_remove__deps: ['$pccMirror'],
+  pcc_mirror_remove: function (key) {
+    pccMirror.elements.get(key >>> 0).remove();
+    pccMirror.elements.delete(key >>> 0);
+  },
+  pcc_mirror_text__deps: ['$pccMirror'],
+  pcc_mirror_text: function (key, text, length) {
+    pccMirror.elements.get(key >>> 0).textContent = pccRead(text, length);
+  },
+  pcc_mirror_attribute__deps: ['$pccMirror'],
+  pcc_mirror_attribute: function (key, name, nameLength, value, valueLength, present) {
+    pccMirror.attribute(key >>> 0, pccRead(name, nameLength), pccRead(value, valueLength), present);
+  },
+  pcc_mirror_rect__deps: ['$pccMirror'],
+  pcc_mirror_rect: function (key, x, y, width, height) {
+    const style = pccMirror.elements.get(key >>> 0).style;
+    style.left = x + 'px';
+    style.top = y + 'px';
+    style.width = width + 'px';
+    style.height = height + 'px';
+  },
+  pcc_mirror_value__deps: ['$pccMirror'],
+  pcc_mirror_value: function (key, value, length) {
+    const field = pccMirror.elements.get(key >>> 0);
+    const text = pccRead(value, length);
+    if (field !== pccMirror.composing && field.value !== text) field.value = text;
+  },
+  pcc_mirror_scroll__deps: ['$pccMirror'],
+  pcc_mirror_scroll: function (key, offset) {
+    const area = pccMirror.elements.get(key >>> 0);
+    area.classList.add('scrolls');
+    area.pccScroll = offset;
+    area.scrollTop = offset;
+  },
+  pcc_mirror_settle__deps: ['$pccMirror'],
+  pcc_mirror_settle: function (dialog, autofocus) {
+    pccMirror.settle(dialog >>> 0, autofocus >>> 0);
+  },
+});

@@ -1,0 +1,91 @@
+// What stands around the console, the JavaScript half of page.cpp. `pccPage` is shell/boot.js.
+mergeInto(LibraryManager.library, {
+  $pccAround__deps: ['$pccRead', '$pccLeave'],
+  $pccAround__postset: 'pccAround.listen();',
+  $pccAround: {
+    tabs: null,
+    region: 0,
+    happened: { visible: 0, online: 1, offline: 2, signedOut: 3, theme: 4 },
+
+    tell: (what, value) => {
+      _pcc_page_happened(pccAround.happened[what], value ? 1 : 0);
+    },
+    listen: () => {
+      const tell = pccAround.tell;
+      document.addEventListener('visibilitychange', () => document.hidden || tell('visible'));
+      addEventListener('pageshow', (event) => event.persisted && tell('visible'));
+      addEventListener('online', () => tell('online'));
+      addEventListener('offline', () => tell('offline'));
+      matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (event) => tell('theme', event.matches));
+      if (typeof BroadcastChannel !== 'function') return;
+      pccAround.tabs = new BroadcastChannel('pcc-console');
+      pccAround.tabs.onmessage = (event) => event.data === 'signed out' && tell('signedOut');
+    },
+    // Web storage may be switched off; then the choice lasts as long as the page.
+    stored: (choice) => {
+      try {
+        if (choice === undefined) return localStorage.getItem('pcc-theme') || '';
+        if (choice) localStorage.setItem('pcc-theme', choice);
+        else localStorage.removeItem('pcc-theme');
+      } catch (refused) {}
+      return '';
+    },
+  },
+
+  pcc_page_sign_in__deps: ['$pccAround'],
+  pcc_page_sign_in: function (notice, length) {
+    pccPage.showSignIn(pccRead(notice, length));
+  },
+  pcc_page_signed_in: function () {
+    pccPage.hideSignIn();
+  },
+  pcc_page_tell_signed_out__deps: ['$pccAround'],
+  pcc_page_tell_signed_out: function () {
+    if (pccAround.tabs) pccAround.tabs.postMessage('signed out');
+  },
+  pcc_page_remember_theme__deps: ['$pccAround'],
+  pcc_page_remember_theme: function (choice, length) {
+    pccAround.stored(pccRead(choice, length));
+  },
+  pcc_page_theme_choice__deps: ['$pccAround'],
+  pcc_page_theme_choice: function () {
+    return pccLeave([pccAround.stored()])[0];
+  },
+  pcc_page_prefers__deps: ['$pccAround'],
+  pcc_page_prefers: function (query, length) {
+    return matchMedia(pccRead(query, length)).matches ? 1 : 0;
+  },
+  pcc_page_width: function () {
+    return document.getElementById('console').clientWidth;
+  },
+  pcc_page_height: function () {
+    return document.getElementById('console').clientHeight;
+  },
+  pcc_page_title__deps: ['$pccAround'],
+  pcc_page_title: function (title, length) {
+    document.title = pccRead(title, length);
+  },
+  pcc_page_dress: function (dark, assuming, still) {
+    const root = document.documentElement;
+    root.classList.toggle('dark', dark !== 0);
+    root.classList.toggle('light', dark === 0);
+    root.classList.toggle('assuming', assuming !== 0);
+    root.classList.toggle('still', still !== 0);
+    document.querySelector('link[rel="icon"]').href = assuming ? '/favicon-assuming.svg' : '/favicon.svg';
+  },
+  // Two regions take turns, so that the same words spoken twice are heard twice.
+  pcc_page_announce__deps: ['$pccAround'],
+  pcc_page_announce: function (words, length) {
+    const regions = document.querySelectorAll('#spoken > div');
+    regions[pccAround.region].textContent = '';
+    pccAround.region = 1 - pccAround.region;
+    regions[pccAround.region].textContent = pccRead(words, length);
+  },
+  pcc_page_ready__deps: ['$pccAround'],
+  pcc_page_ready: function () {
+    pccPage.attach((status, headers, body) => {
+      const lengths = pccLeave([headers, body]);
+      _pcc_page_session(status, lengths[0], lengths[1]);
+    });
+  },
+});

@@ -1,0 +1,84 @@
+// Every kind of node: how it is measured and how it is drawn.
+// Layer: web/ui. Declarations only; one small file for each family.
+#pragma once
+
+#include "web/ui/layout.hpp"
+
+namespace pcc::ui {
+
+#define PCC_KIND(name)                                                              \
+    auto measure_##name(const Pen& pen, const view::Node& node, float width)->Size; \
+    void draw_##name(const Pen& pen, const view::Node& node, const Rect& rect)
+
+PCC_KIND(root);
+PCC_KIND(banner);
+PCC_KIND(sidebar);
+PCC_KIND(brand);
+PCC_KIND(org_card);
+PCC_KIND(nav_group);
+PCC_KIND(nav_link);
+PCC_KIND(profile);
+PCC_KIND(top_bar);
+PCC_KIND(breadcrumb);
+PCC_KIND(main);
+PCC_KIND(toasts);
+PCC_KIND(toast);
+PCC_KIND(row);
+PCC_KIND(column);
+PCC_KIND(spacer);
+PCC_KIND(heading);
+PCC_KIND(text);
+PCC_KIND(sentence);
+PCC_KIND(chip);
+PCC_KIND(dot);
+PCC_KIND(bar);
+PCC_KIND(button);
+PCC_KIND(link);
+PCC_KIND(text_field);
+PCC_KIND(choice_group);
+PCC_KIND(choice);
+PCC_KIND(checkbox);
+PCC_KIND(card);
+PCC_KIND(card_header);
+PCC_KIND(table);
+PCC_KIND(facts);
+PCC_KIND(fact);
+PCC_KIND(notice);
+PCC_KIND(empty);
+PCC_KIND(skeleton);
+PCC_KIND(code_box);
+PCC_KIND(dialog);
+PCC_KIND(actions);
+
+#undef PCC_KIND
+
+/// The type and the ink of words in a style, on the pen's ground.
+struct Words {
+    Type type;
+    Role role;
+};
+auto words_of(const Pen& pen, view::TextStyle style, view::Tone tone) -> Words;
+auto words_of(const Pen& pen, const view::Node& text) -> Words;
+
+/// Left to right, centred on their line, wrapping; also the inside of banners and card headers.
+auto measure_line(const Pen& pen, const std::vector<view::Node>& children, float width, float gap)
+    -> Size;
+void draw_line(const Pen& pen, const std::vector<view::Node>& children, const Rect& rect,
+               float gap);
+
+/// A table on a phone: each row a card.
+auto cards_height(const Pen& pen, const view::Node& node, float width) -> float;
+void draw_cards(const Pen& pen, const view::Node& node, const Rect& rect);
+/// Sends `on_near_end` once when the last row has come into sight.
+void notice_end(const Pen& pen, const view::Node& node, bool last_in_sight);
+auto memory_of(const Pen& pen, view::Key key) -> TableMemory&;
+
+/// The rows to be read: those in sight and two on either side.
+struct Sight {
+    std::size_t first = 0;
+    std::size_t end = 0;
+    bool last_in_sight = false;
+};
+auto rows_in_sight(const Rect& clip, float top, float pitch, std::size_t count) -> Sight;
+
+}  // namespace pcc::ui

@@ -1,0 +1,84 @@
+// Toasts: what has just happened, in the corner, above everything.
+// Layer: web/ui. One family of kinds.
+#include "web/ui/kinds/kinds.hpp"
+#include "web/ui/paint.hpp"
+
+namespace pcc::ui {
+
+namespace {
+
+using view::Node;
+
+// Units: CSS px.
+constexpr float toast_width = 380;
+constexpr float margin = 24;
+constexpr float margin_narrow = 12;
+constexpr float gap = 8;
+constexpr float padding_x = 16;
+constexpr float padding_y = 12;
+constexpr float mark_size = 8;
+constexpr float mark_room = 18;
+constexpr float button_gap = 12;
+
+auto words_height(const Pen& pen, const Node& node, float room) -> float {
+    const float name = measure_lines(pen, type::table_strong, node.name, room).height;
+    return node.detail.empty() ? name
+                               : name + measure_lines(pen, type::table, node.detail, room).height;
+}
+
+auto on_toast(const Pen& pen) -> Pen {
+    Pen inner = pen;
+    inner.ground = Ground::Raised;
+    inner.dense = true;
+    return inner;
+}
+
+auto words_room(float width) -> float {
+    return width - 2 * padding_x - mark_room;
+}
+
+}  // namespace
+
+auto measure_toasts(const Pen& pen, const Node& node, float width) -> Size {
+    const float around = pen.narrow ? margin_narrow : margin;
+    const float wide = std::min(toast_width, width - 2 * around);
+    return {wide, stack_height(pen, node.children, wide, {gap, 0, 0})};
+}
+
+// `rect` is the whole canvas.
+void draw_toasts(const Pen& pen, const Node& node, const Rect& rect) {
+    const Size size = measure_toasts(pen, node, rect.width);
+    const float around = pen.narrow ? margin_narrow : margin;
+    const float x = pen.narrow ? (rect.width - size.width) / 2 : right(rect) - around - size.width;
+    const Rect box{x, bottom(rect) - around - size.height, size.width, size.height};
+    pen.frame.placed[pen.self].rect = box;
+    draw_stack(pen, node.children, box, {gap, 0, 0});
+}
+
+auto measure_toast(const Pen& pen, const Node& node, float width) -> Size {
+    const float room = words_room(width);
+    float height = words_height(pen, node, room);
+    if (!node.children.empty())
+        height += gap + measure_line(on_toast(pen), node.children, room, button_gap).height;
+    return {width, height + 2 * padding_y};
+}
+
+void draw_toast(const Pen& pen, const Node& node, const Rect& rect) {
+    shadow(pen.list, rect, radius_card, 28, 6, 0.16F);
+    fill(pen.list, rect, pen.ink(Role::Raised), radius_card);
+    outline(pen.list, rect, pen.ink(Role::Line), radius_card);
+    const float room = words_room(rect.width);
+    const float x = rect.x + padding_x + mark_room;
+    float y = rect.y + padding_y;
+    const Role mark = node.tone == view::Tone::Plain ? Role::Accent : tone_text(node.tone);
+    pen.list.AddCircleFilled({rect.x + padding_x + mark_size / 2, y + 10}, mark_size / 2,
+                             pen.ink(mark));
+    write_lines(pen, type::table_strong, Role::Text, x, y, node.name, room);
+    y += measure_lines(pen, type::table_strong, node.name, room).height;
+    if (!node.detail.empty()) write_lines(pen, type::table, Role::Muted, x, y, node.detail, room);
+    y = rect.y + padding_y + words_height(pen, node, room) + gap;
+    const Pen inner = on_toast(pen);
+    draw_line(inner, node.children, {x, y, room, bottom(rect) - padding_y - y}, button_gap);
+}
+
+}  // namespace pcc::ui
