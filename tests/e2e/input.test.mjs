@@ -1,0 +1,193 @@
+// The same job by mouse on the canvas, by the keyboard alone, and with wrong input.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertDrawn, assertNoComplaints, assume, generate, hintOf, middleOf, openAs, openTab, shot, signIn, startWorld } from './harness.mjs';
+
+let world;
+before(async () => { world = await startWorld(); });
+after(async () => { await world.stop(); });
+
+async function clickOnCanvas(page, locator) {
+  await locator.waitFor();
+  const { x, y } = await middleOf(locator);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.up();
+}
+
+test('by mouse at the canvas coordinates of each control', async () => {
+  const page = await openAs(world, world.ana, { at: '/configure/organization/tokens' });
+  await assertDrawn(page);
+  await clickOnCanvas(page, page.getByRole('button', { name: 'Generate New Token' }));
+  await page.getByRole('dialog', { name: 'Generate New Token' }).waitFor();
+  await clickOnCanvas(page, page.getByRole('radio', { name: '12 Hours' }));
+  await page.getByRole('radio', { name: '12 Hours', checked: true }).waitFor();
+  await clickOnCanvas(page, page.getByRole('button', { name: 'Generate Token', exact: true }));
+  await page.getByRole('dialog', { name: 'Token generated' }).waitFor();
+  const tokenId = await page.locator('code').first().textContent();
+  await shot(page, 'mouse-generated');
+  await clickOnCanvas(page, page.getByRole('button', { name: 'Done' }));
+  await clickOnCanvas(page, page.getByRole('button', { name: `Expire ${hintOf(tokenId)}` }));
+  await clickOnCanvas(page, page.getByRole('button', { name: 'Expire Token' }));
+  await page.getByRole('button', { name: `Expire ${hintOf(tokenId)}` }).waitFor({ state: 'detached' });
+  assertNoComplaints(page);
+  await page.context().close();
+});
+
+test('a press in the dimmed part beside a dialog does nothing', async () => {
+  const page = await openAs(world, world.ana, { at: '/configure/organization/tokens' });
+  const audit = await middleOf(page.getByRole('link', { name: 'Audit' }));
+  await page.getByRole('button', { name: 'Generate New Token' }).click();
+  await page.getByRole('dialog', { name: 'Generate New Token' }).waitFor();
+  await page.mouse.click(audit.x, audit.y);
+  await page.waitForTimeout(300);
+  assert.match(page.url(), /\/tokens$/);
+  assert.equal(await page.getByRole('dialog', { name: 'Generate New Token' }).count(), 1);
+  await page.context().close();
+});
+
+/** Presses Tab until the control has the focus. */
+async function tabTo(page, locator, key = 'Tab') {
+  for (let i = 0; i < 60; ++i) {
+    if (await locator.evaluateAll((found) => found.includes(document.activeElement))) return;
+    await page.keyboard.press(key);
+  }
+  assert.fail(`the keyboard does not reach ${locator}`);
+}
+
+test('the whole main job by the keyboard alone', async () => {
+  const admin = await openTab(world, { at: '/configure/organization/tokens' });
+  await admin.getByLabel('E-mail').waitFor();
+  await tabTo(admin, admin.getByLabel('E-mail'));
+  await admin.keyboard.type(world.ana.email);
+  await admin.keyboard.press('Tab');
+  await admin.keyboard.type(world.ana.password);
+  await admin.keyboard.press('Enter');
+  const generateNew = admin.getByRole('button', { name: 'Generate New Token' });
+  await generateNew.waitFor();
+  await tabTo(admin, generateNew);
+  await shot(admin, 'keyboard-focus');
+  await admin.keyboard.press('Enter');
+  await admin.getByRole('dialog', { name: 'Generate New Token' }).waitFor();
+  await tabTo(admin, admin.getByRole('radio', { name: '2 Hours' }));
+  await admin.keyboard.press('ArrowRight');
+  await admin.getByRole('radio', { name: '8 Hours', checked: true }).waitFor();
+  await tabTo(admin, admin.getByRole('button', { name: 'Generate Token', exact: true }));
+  await admin.keyboard.press('Enter');
+  await admin.getByRole('dialog', { name: 'Token generated' }).waitFor();
+  const tokenId = await admin.locator('code').first().textContent();
+  await admin.keyboard.press('Escape');
+  await admin.getByRole('dialog', { name: 'Token generated' }).waitFor({ state: 'detached' });
+  await admin.waitForFunction(() => document.activeElement?.textContent === 'Generate New Token');
+
+  const engineer = await openAs(world, world.sam, { at: '/configure/organization/assume' });
+  await tabTo(engineer, engineer.getByRole('textbox', { name: 'Token ID' }));
+  await engineer.keyboard.insertText(tokenId);
+  const assumeButton = engineer.getByRole('button', { name: 'Assume User' });
+  await assumeButton.waitFor();
+  await tabTo(engineer, assumeButton);
+  await engineer.keyboard.press('Enter');
+  await engineer.getByRole('region', { name: 'Acting for Aurora Hotels' }).waitFor();
+
+  await tabTo(admin, admin.getByRole('button', { name: `Expire ${hintOf(tokenId)}` }));
+  await admin.keyboard.press('Enter');
+  await tabTo(admin, admin.getByRole('button', { name: 'Expire Token' }));
+  await admin.keyboard.press('Space');
+  await engineer.getByRole('heading', { name: 'Your access to Aurora Hotels has ended' }).waitFor();
+  assertNoComplaints(admin, engineer);
+  await admin.context().close();
+  await engineer.context().close();
+});
+
+test('wrong input at sign-in: a sentence, the address kept, the next try works', async () => {
+  const page = await openTab(world, { at: '/record/audit' });
+  await page.getByLabel('E-mail').fill(world.ana.email);
+  await page.getByLabel('Password').fill('surely not the password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('alert').filter({ hasText: /wrong/ }).waitFor();
+  assert.equal(await page.getByLabel('E-mail').inputValue(), world.ana.email);
+  await shot(page, 'sign-in-wrong');
+  await signIn(page, world.ana);
+  assert.match(page.url(), /\/record\/audit$/, 'the deep link survives sign-in');
+  await page.context().close();
+});
+
+const wrongTokenIds = [
+  ['pcc_', /too short|43/i],
+  ['tok_0123456789', /handle|name/i],
+  ['https://console.example/x', /address|link/i],
+  ['hello', /pcc_/],
+  ['pcc_7K2MWXB4T0C9QJ5R8ZHDN3E1VA6GYPSF2Q9XWM4', /./],
+  ['pсc_7K2MWXB4T0C9QJ5R8ZHDN3E1VA6GYPSF2Q9XWM4', /look/i],
+];
+
+test('wrong Token IDs: each its sentence, nothing sent, nothing offered', async () => {
+  const page = await openAs(world, world.sam, { at: '/configure/organization/assume' });
+  const asked = [];
+  page.on('request', (request) => request.url().includes('preflight') && asked.push(request.url()));
+  const field = page.getByRole('textbox', { name: 'Token ID' });
+  for (const [wrong, sentence] of wrongTokenIds) {
+    await field.fill(wrong);
+    await page.waitForFunction(() => document.querySelector('#mirror input[aria-invalid="true"]'));
+    const described = await field.getAttribute('aria-describedby');
+    assert.match(await page.locator(`[id="${described}"]`).textContent(), sentence, wrong);
+    assert.equal(await page.getByRole('button', { name: 'Assume User' }).count(), 0);
+  }
+  await shot(page, 'assume-wrong');
+  assert.deepEqual(asked, []);
+  await field.fill('');
+  assertNoComplaints(page);
+  await page.context().close();
+});
+
+test('a name that looks like markup is shown as it was typed', async () => {
+  const admin = await openAs(world, world.ana, { at: '/monitor/networks' });
+  const markup = '<img src=x onerror=alert(1)>';
+  await admin.getByRole('link', { name: 'Aurora Faro' }).click();
+  await admin.getByRole('button', { name: 'Edit name and tags' }).click();
+  await admin.getByRole('textbox', { name: 'Name' }).fill(markup);
+  await admin.getByRole('button', { name: 'Save' }).click();
+  await admin.getByRole('heading', { name: markup }).waitFor();
+  assert.equal(await admin.locator('img').count(), 0);
+  await shot(admin, 'markup-name');
+  assertNoComplaints(admin);
+  await admin.context().close();
+});
+
+test('offline: what is on screen stays, a sentence says so, and it comes back', async () => {
+  const admin = await openAs(world, world.ana, { at: '/configure/organization/tokens' });
+  const tokenId = await generate(admin);
+  await admin.context().setOffline(true);
+  await admin.getByRole('button', { name: `Expire ${hintOf(tokenId)}` }).click();
+  await admin.getByRole('button', { name: 'Expire Token' }).click();
+  await admin.getByRole('alertdialog').getByText(/connection|network/i).first().waitFor({ state: 'attached' });
+  await shot(admin, 'offline');
+  await admin.context().setOffline(false);
+  await admin.getByRole('button', { name: 'Expire Token' }).click();
+  await admin.getByRole('button', { name: `Expire ${hintOf(tokenId)}` }).waitFor({ state: 'detached' });
+  await admin.context().close();
+});
+
+test('a double click on Generate Token makes one token', async () => {
+  const admin = await openAs(world, world.ana, { at: '/configure/organization/tokens' });
+  const posts = [];
+  admin.on('request', (request) => request.method() === 'POST' && request.url().endsWith('/tokens') && posts.push(1));
+  await admin.getByRole('button', { name: 'Generate New Token' }).click();
+  await admin.getByRole('button', { name: 'Generate Token', exact: true }).dblclick();
+  await admin.getByRole('dialog', { name: 'Token generated' }).waitFor();
+  assert.equal(posts.length, 1);
+  await admin.context().close();
+});
+
+test('copying puts the Token ID on the clipboard and then says so', async () => {
+  const admin = await openAs(world, world.ana, { at: '/configure/organization/tokens',
+    permissions: ['clipboard-read', 'clipboard-write'] });
+  await admin.getByRole('button', { name: 'Generate New Token' }).click();
+  await admin.getByRole('button', { name: 'Generate Token', exact: true }).click();
+  await admin.getByRole('button', { name: 'Copy Token ID' }).click();
+  await admin.getByText('Copied. You can view it again in the list.').waitFor({ state: 'attached' });
+  const shown = await admin.locator('code').first().textContent();
+  assert.equal(await admin.evaluate(() => navigator.clipboard.readText()), shown);
+  await admin.context().close();
+});

@@ -1,0 +1,184 @@
+// A store that fails, at each statement in turn: the request is refused and nothing is granted.
+#include <functional>
+
+#include <doctest/doctest.h>
+
+#include "tests/server/backend.hpp"
+
+using namespace pcc;
+using namespace pcc::test;
+using server::Rows;
+using server::Store;
+using server::StoreError;
+using server::Transaction;
+using server::Values;
+
+namespace {
+
+/// How many statements, begins and commits still succeed.
+struct Budget {
+    int left = 1'000'000;
+    bool spent = false;
+    auto spend() -> bool {
+        if (left-- > 0) return true;
+        spent = true;
+        return false;
+    }
+};
+
+auto broken_disk() -> tl::unexpected<StoreError> {
+    return failed(StoreError{StoreError::Kind::Unavailable, "The disk is gone."});
+}
+
+class FailingTransaction final : public Transaction {
+  public:
+    FailingTransaction(std::unique_ptr<Transaction> inner, Budget& budget)
+        : inner_(std::move(inner)), budget_(budget) {}
+    auto lock_clause() const -> std::string_view override { return inner_->lock_clause(); }
+
+  protected:
+    auto run(std::string_view sql, const Values& values, Rows* rows)
+        -> Result<long long, StoreError> override {
+        if (!budget_.spend()) return broken_disk();
+        if (rows != nullptr) *rows = inner_->query(sql, values);
+        const auto touched = rows == nullptr ? inner_->execute(sql, values) : 0;
+        if (inner_->has_failed()) return failed(inner_->finish().error());
+        return touched;
+    }
+    auto commit() -> Result<void, StoreError> override {
+        if (!budget_.spend()) return broken_disk();
+        return inner_->finish();
+    }
+
+  private:
+    std::unique_ptr<Transaction> inner_;
+    Budget& budget_;
+};
+
+class FailingStore final : public Store {
+  public:
+    FailingStore(Store& inner, Budget& budget) : inner_(inner), budget_(budget) {}
+    auto read() -> Result<std::unique_ptr<Transaction>, StoreError> override {
+        return wrap(inner_.read());
+    }
+    auto write() -> Result<std::unique_ptr<Transaction>, StoreError> override {
+        return wrap(inner_.write());
+    }
+    auto check() -> Result<void, StoreError> override { return inner_.check(); }
+
+  private:
+    auto wrap(Result<std::unique_ptr<Transaction>, StoreError> inner)
+        -> Result<std::unique_ptr<Transaction>, StoreError> {
+        if (!inner) return inner;
+        if (!budget_.spend()) return broken_disk();
+        return std::make_unique<FailingTransaction>(std::move(*inner), budget_);
+    }
+    Store& inner_;
+    Budget& budget_;
+};
+
+struct Step {
+    const char* name;
+    std::function<api::HttpRequest(Backend&)> prepare;
+};
+
+auto request_of(const Tab& tab, const api::Endpoint& endpoint, std::string body = {})
+    -> api::HttpRequest {
+    api::HttpRequest request{api::endpoint_method(endpoint),
+                             api::endpoint_target(endpoint),
+                             {{"Cookie", tab.cookie}, {"X-PCC-CSRF", tab.csrf}},
+                             std::move(body)};
+    if (!request.body.empty()) request.headers.emplace_back("Content-Type", "application/json");
+    if (!tab.assumption.empty())
+        request.headers.emplace_back("PCC-Assumption", tab.assumption.value);
+    return request;
+}
+
+auto steps() -> std::vector<Step> {
+    const auto acting = [](Backend& b) {
+        const auto made = b.generate(b.sign_in("ana@aurora.example"));
+        return b.assume(b.sign_in("sam@netcare.example"), made.token_id);
+    };
+    return {
+        {"sign in",
+         [](Backend&) {
+             return request_of({}, api::PostSession{},
+                               api::encode_sign_in({"ana@aurora.example", Secret(password)}));
+         }},
+        {"read as a client", [=](Backend& b) { return request_of(acting(b), api::GetNetworks{}); }},
+        {"change for a client",
+         [=](Backend& b) {
+             return request_of(acting(b), api::PatchNetwork{b.demo.porto}, R"({"name":"New"})");
+         }},
+        {"generate",
+         [](Backend& b) {
+             return request_of(b.sign_in("ana@aurora.example"), api::PostToken{},
+                               R"({"validity":"2h"})");
+         }},
+        {"reveal",
+         [](Backend& b) {
+             const auto ana = b.sign_in("ana@aurora.example");
+             return request_of(ana, api::RevealToken{b.generate(ana).token.handle});
+         }},
+        {"assume",
+         [](Backend& b) {
+             const auto made = b.generate(b.sign_in("ana@aurora.example"));
+             return request_of(b.sign_in("sam@netcare.example"), api::PostAssumption{},
+                               api::encode_token_id(made.token_id));
+         }},
+        {"expire under use",
+         [](Backend& b) {
+             const auto ana = b.sign_in("ana@aurora.example");
+             const auto made = b.generate(ana);
+             b.assume(b.sign_in("sam@netcare.example"), made.token_id);
+             return request_of(ana, api::ExpireToken{made.token.handle});
+         }},
+        {"events", [=](Backend& b) { return request_of(acting(b), api::GetEvents{}); }},
+    };
+}
+
+}  // namespace
+
+TEST_CASE("wherever the store fails, the answer is 503, nothing is granted and nothing half done") {
+    for (const auto& step : steps()) {
+        Backend backend;
+        const auto request = step.prepare(backend);
+        const auto before = backend.state();
+        int failures = 0;
+        for (int good = 0;; ++good) {
+            Budget budget{good, false};
+            FailingStore failing(*backend.store, budget);
+            const auto reply =
+                server::handle({request, "192.0.2.7", "req_x"}, failing, backend.world());
+            INFO(step.name << " after " << good << " good steps");
+            if (!budget.spent) {
+                CHECK(reply.response.status < 300);
+                break;
+            }
+            // Noting that a session is in use comes after the answer is found, and may fail.
+            if (reply.response.status < 300) continue;
+            ++failures;
+            CHECK(reply.response.status == 503);
+            CHECK(code_of(reply) == "unavailable");
+            CHECK(header_of(reply, "Retry-After") == "1");
+            CHECK(reply.notices.empty());
+            CHECK_FALSE(reply.subscription.has_value());
+            CHECK(header_of(reply, "Set-Cookie").empty());
+            CHECK(backend.state() == before);
+        }
+        CHECK(failures >= 5);
+    }
+}
+
+TEST_CASE("a stream whose database does not answer is closed, to ask again") {
+    Backend backend;
+    const auto reply = backend.ask(backend.sign_in("ana@aurora.example"), api::GetEvents{});
+    for (int good = 0; good < 5; ++good) {
+        Budget budget{good, false};
+        FailingStore failing(*backend.store, budget);
+        const auto event = server::check_stream(*reply.subscription, failing, backend.now);
+        if (!budget.spent) continue;
+        REQUIRE(event.has_value());
+        CHECK(event->name == "ping");
+    }
+}

@@ -1,0 +1,209 @@
+// The store itself: migrations, transactions, the clock's mark, one server at a time.
+#include <thread>
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+#include "server/store/migrations.hpp"
+#include "server/store/sql.hpp"
+#include "tests/server/backend.hpp"
+
+using namespace pcc;
+using namespace pcc::server;
+using pcc::test::Backend;
+using pcc::test::Folder;
+using std::chrono::hours;
+using std::chrono::seconds;
+
+namespace {
+
+const auto noon = *parse_rfc3339("2026-11-23T12:00:00.000Z");
+
+auto open(const Folder& folder, Instant now = noon) -> Result<std::unique_ptr<Store>, StoreError> {
+    return open_sqlite_store(folder.file("pcc.db"), now, {2, false});
+}
+
+auto number(Store& store, std::string_view sql) -> long long {
+    auto tx = store.read();
+    REQUIRE(tx.has_value());
+    return (*tx)->query_one(sql)->number(0);
+}
+
+void keep_mark(Store& store, Instant now) {
+    auto tx = store.write();
+    REQUIRE(tx.has_value());
+    store.keep_mark(**tx, now);
+    REQUIRE((*tx)->finish().has_value());
+}
+
+}  // namespace
+
+TEST_CASE("each step of the schema is taken once, however often the store is opened") {
+    const Folder folder;
+    const auto steps = static_cast<long long>(migrations().size());
+    for (int i = 0; i < 3; ++i) {
+        const auto store = open(folder);
+        REQUIRE(store.has_value());
+        CHECK(number(**store, "SELECT COUNT(*) FROM schema_migrations") == steps);
+        CHECK(migrate(**store).has_value());
+    }
+}
+
+TEST_CASE("a database of a later version is refused") {
+    const Folder folder;
+    {
+        const auto store = open(folder);
+        auto tx = (*store)->write();
+        (*tx)->execute("INSERT INTO schema_migrations (number) VALUES (9999)");
+        REQUIRE((*tx)->finish().has_value());
+    }
+    const auto store = open(folder);
+    REQUIRE_FALSE(store.has_value());
+    CHECK(store.error().kind == StoreError::Kind::NewerSchema);
+}
+
+TEST_CASE("the database file is private, in WAL mode, synchronous, with foreign keys") {
+    const Folder folder;
+    const auto store = open_sqlite_store(folder.file("pcc.db"), noon);
+    REQUIRE(store.has_value());
+    struct stat info {};
+    REQUIRE(::stat(folder.file("pcc.db").c_str(), &info) == 0);
+    CHECK((info.st_mode & 0077U) == 0);
+    auto tx = (*store)->write();
+    CHECK((*tx)->query_one("PRAGMA journal_mode")->text(0) == "wal");
+    CHECK((*tx)->query_one("PRAGMA synchronous")->number(0) == 2);
+    CHECK((*tx)->query_one("PRAGMA foreign_keys")->number(0) == 1);
+    CHECK((*tx)->query_one("PRAGMA secure_delete")->number(0) == 1);
+}
+
+TEST_CASE("a second server on the same database is refused while the first runs") {
+    const Folder folder;
+    {
+        const auto first = open(folder);
+        REQUIRE(first.has_value());
+        const auto second = open(folder);
+        REQUIRE_FALSE(second.has_value());
+        CHECK(second.error().kind == StoreError::Kind::InUse);
+    }
+    CHECK(open(folder).has_value());
+}
+
+TEST_CASE("a folder that is not there is told as such") {
+    const auto store = open_sqlite_store("/nonexistent/pcc.db", noon);
+    REQUIRE_FALSE(store.has_value());
+    CHECK(store.error().kind == StoreError::Kind::Unavailable);
+}
+
+TEST_CASE("a transaction that is not finished leaves nothing") {
+    const Folder folder;
+    const auto store = open(folder);
+    {
+        auto tx = (*store)->write();
+        (*tx)->execute("INSERT INTO organizations (id, name, created_at) VALUES ('o', 'O', 1)");
+    }
+    CHECK(number(**store, "SELECT COUNT(*) FROM organizations") == 0);
+}
+
+TEST_CASE("after a statement failed, nothing of the transaction is kept, even by finishing") {
+    const Folder folder;
+    const auto store = open(folder);
+    {
+        auto tx = (*store)->write();
+        (*tx)->execute("INSERT INTO organizations (id, name, created_at) VALUES ('o', 'O', 1)");
+        CHECK((*tx)->execute("INSERT INTO organizations (id, name, created_at) "
+                             "VALUES ('o', 'again', 1)") == 0);
+        CHECK((*tx)->execute("INSERT INTO organizations (id, name, created_at) "
+                             "VALUES ('p', 'P', 1)") == 0);
+        const auto finished = (*tx)->finish();
+        REQUIRE_FALSE(finished.has_value());
+        CHECK(finished.error().kind == StoreError::Kind::Constraint);
+    }
+    CHECK(number(**store, "SELECT COUNT(*) FROM organizations") == 0);
+}
+
+TEST_CASE("a row of one organization cannot refer to another's") {
+    Backend backend;
+    auto tx = backend.store->write();
+    (*tx)->execute(
+        "INSERT INTO access_points (organization_id, id, network_id, name, model, mac, online, "
+        "client_count) VALUES ($1, 'ap_x', $2, 'x', 'x', 'x', 1, 0)",
+        {backend.demo.netcare.value, backend.demo.porto.value});
+    const auto finished = (*tx)->finish();
+    REQUIRE_FALSE(finished.has_value());
+    CHECK(finished.error().kind == StoreError::Kind::Constraint);
+}
+
+TEST_CASE("readers see what was committed, writers wait for each other, and nothing is lost") {
+    Backend backend;
+    auto& store = *backend.store;
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t) {
+        threads.emplace_back([&store] {
+            for (int i = 0; i < 25; ++i) {
+                auto tx = store.write();
+                (*tx)->execute("UPDATE clock_marks SET high_water = high_water + 1 WHERE id = 1");
+                (void)(*tx)->finish();
+                auto reading = store.read();
+                (*reading)->query("SELECT high_water FROM clock_marks");
+            }
+        });
+    }
+    for (auto& thread : threads)
+        thread.join();
+    const auto marked = number(store, "SELECT high_water FROM clock_marks");
+    CHECK(marked == millis_since_epoch(backend.now) + 100);
+}
+
+TEST_CASE("a start with the clock set back by more than five seconds is refused") {
+    const Folder folder;
+    {
+        const auto store = open(folder);
+        keep_mark(**store, noon + hours{1});
+    }
+    const auto refused = open(folder, noon + hours{1} - seconds{6});
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().kind == StoreError::Kind::ClockBehind);
+    CHECK(open(folder, noon + hours{1} - seconds{5}).has_value());
+    CHECK(open(folder, noon + hours{2}).has_value());
+}
+
+TEST_CASE("time that has passed does not come again while the server runs or after") {
+    const Folder folder;
+    {
+        const auto store = open(folder);
+        CHECK((*store)->steady(noon + hours{1}) == noon + hours{1});
+        CHECK((*store)->steady(noon) == noon + hours{1});
+        keep_mark(**store, noon + hours{1});
+    }
+    const auto store = open(folder, noon + hours{1} - seconds{3});
+    CHECK((*store)->steady(noon + hours{1} - seconds{3}) == noon + hours{1});
+}
+
+TEST_CASE("a mark is kept forward only") {
+    const Folder folder;
+    const auto store = open(folder);
+    keep_mark(**store, noon + hours{1});
+    keep_mark(**store, noon);
+    CHECK(number(**store, "SELECT high_water FROM clock_marks") ==
+          millis_since_epoch(noon + hours{1}));
+}
+
+TEST_CASE("values never become part of a statement") {
+    Backend backend;
+    auto tx = backend.store->read();
+    Sql sql("SELECT COUNT(*) FROM organizations WHERE 1 = 1");
+    sql.add_contains("name", "' OR 1=1 --").add(" AND id <> ?", {"x' OR '1'='1"});
+    CHECK(sql.count(**tx) == 0);
+    CHECK(sql.text().find("OR 1=1") == std::string::npos);
+    Sql none("SELECT COUNT(*) FROM organizations WHERE 1 = 1");
+    CHECK(none.add_in("id", {}).count(**tx) == 0);
+    Sql percent("SELECT COUNT(*) FROM organizations WHERE 1 = 1");
+    CHECK(percent.add_contains("name", "%").count(**tx) == 0);
+    Sql under("SELECT COUNT(*) FROM organizations WHERE 1 = 1");
+    CHECK(under.add_contains("name", "Aurora_Hotels").count(**tx) == 0);
+}
+
+TEST_CASE("a healthy store says so") {
+    Backend backend;
+    CHECK(backend.store->check().has_value());
+}

@@ -1,0 +1,195 @@
+// Layout: nothing leaves the canvas, keys stay, figures and fields are where they must be.
+// Layer: tests.
+#include <algorithm>
+#include <set>
+
+#include <doctest/doctest.h>
+
+#include "tests/ui/sample.hpp"
+#include "tests/ui/stage.hpp"
+#include "web/ui/text.hpp"
+
+using namespace pcc;
+using stage::Stage;
+using view::Kind;
+using view::Placed;
+
+namespace {
+
+auto describe(const Placed& placed) -> std::string {
+    return std::to_string(static_cast<int>(placed.node->kind)) + " `" + placed.node->name + "`";
+}
+
+void check_within(const view::Frame& frame, float width) {
+    for (const Placed& placed : frame.placed) {
+        CAPTURE(describe(placed));
+        CHECK(placed.rect.x >= 0);
+        CHECK(placed.rect.x + placed.rect.width <= width + 0.5F);
+    }
+}
+
+auto is_pressable(const Placed& placed) -> bool {
+    return placed.part == view::Part::Whole && placed.node->on_press && !placed.node->disabled;
+}
+
+}  // namespace
+
+TEST_CASE("nothing overflows the width, from a small phone to a desktop") {
+    for (const float width : {360.F, 390.F, 900.F, 1280.F}) {
+        CAPTURE(width);
+        const bool narrow = width < ui::narrow_width;
+        Stage stage{width, 900};
+        for (const auto& picture :
+             {sample::rich(narrow), sample::tokens(narrow, sample::generate_dialog()),
+              sample::tokens(narrow, sample::generated_dialog()), sample::assume(narrow),
+              sample::assumed(narrow), sample::ended(narrow)}) {
+            stage.settle(picture);
+            check_within(stage.frame, width);
+        }
+    }
+}
+
+TEST_CASE("children lie within a table's cells, also where there is hardly room") {
+    for (const float width : {360.F, 900.F, 1000.F, 1280.F}) {
+        Stage stage{width, 900};
+        stage.settle(sample::tokens(width < ui::narrow_width));
+        for (const Placed& placed : stage.frame.placed) {
+            const Placed& parent = stage.frame.placed[placed.parent];
+            if (parent.part != view::Part::TableCell || placed.node->kind == Kind::Table) continue;
+            CAPTURE(width);
+            CAPTURE(describe(placed));
+            CHECK(placed.rect.x >= parent.rect.x - 0.5F);
+            CHECK(placed.rect.x + placed.rect.width <= parent.rect.x + parent.rect.width + 0.5F);
+        }
+    }
+}
+
+TEST_CASE("cells of a row do not overlap") {
+    for (const float width : {900.F, 1024.F, 1280.F}) {
+        Stage stage{width, 900};
+        stage.settle(sample::tokens(false));
+        const auto cells = stage::parts(stage.frame, view::Part::TableCell);
+        REQUIRE(cells.size() > 20);
+        for (std::size_t i = 1; i < cells.size(); ++i) {
+            if (cells[i].parent != cells[i - 1].parent) continue;
+            const auto& one = cells[i - 1].rect;
+            const auto& other = cells[i].rect;
+            CHECK((one.x + one.width <= other.x || one.y + one.height <= other.y));
+        }
+    }
+}
+
+TEST_CASE("on a phone everything that can be pressed is at least 44 high and wide") {
+    Stage stage{390, 844, true};
+    for (const auto& picture : {sample::tokens(true), sample::rich(true)}) {
+        stage.settle(picture);
+        int seen = 0;
+        for (const Placed& placed : stage.frame.placed) {
+            if (!is_pressable(placed)) continue;
+            if (stage.frame.placed[placed.parent].node->kind == Kind::Sentence) continue;
+            CAPTURE(describe(placed));
+            CHECK(placed.rect.height >= 44);
+            CHECK(placed.rect.width >= 44);
+            ++seen;
+        }
+        CHECK(seen > 5);
+    }
+}
+
+TEST_CASE("the sidebar folds below 900 px and opens over the page") {
+    Stage stage{390, 844};
+    auto picture = sample::tokens(true);
+    stage.settle(picture);
+    CHECK_FALSE(stage::find(stage.frame, Kind::Sidebar, "Main"));
+    CHECK(stage::find(stage.frame, Kind::Main, "")->rect.width == 390);
+    picture.root.children[0].selected = true;
+    stage.settle(picture);
+    REQUIRE(stage::find(stage.frame, Kind::Sidebar, "Main"));
+    stage.click(picture, stage::find(stage.frame, Kind::NavLink, "Audit")->rect);
+    CHECK(stage.take().size() == 1);
+}
+
+TEST_CASE("from 900 px on the sidebar stands beside the page") {
+    Stage stage{900, 844};
+    stage.settle(sample::tokens(false));
+    CHECK(stage::find(stage.frame, Kind::Sidebar, "Main")->rect.width == 232);
+}
+
+TEST_CASE("parents are placed before their children, and keys name one node each") {
+    Stage stage{1280, 900};
+    stage.settle(sample::rich(false));
+    std::set<view::Key> keys;
+    for (std::size_t i = 0; i < stage.frame.placed.size(); ++i) {
+        const Placed& placed = stage.frame.placed[i];
+        CAPTURE(describe(placed));
+        CHECK((i == 0 ? placed.parent == 0 : placed.parent < i));
+        CHECK(placed.key != 0);
+        CHECK(keys.insert(placed.key).second);
+    }
+}
+
+TEST_CASE("a sibling that appears changes no other node's key") {
+    Stage stage{1280, 900};
+    auto picture = sample::tokens(false);
+    stage.settle(picture);
+    std::set<view::Key> before;
+    for (const Placed& placed : stage.frame.placed)
+        before.insert(placed.key);
+    view::Node notice;
+    notice.kind = Kind::Notice;
+    notice.id = "offline";
+    notice.detail = "No connection to the server.";
+    auto& body = picture.root.children[2].children;
+    REQUIRE(picture.root.children[2].kind == Kind::Main);
+    body.insert(body.begin(), notice);
+    stage.settle(picture);
+    std::set<view::Key> after;
+    for (const Placed& placed : stage.frame.placed)
+        after.insert(placed.key);
+    CHECK(after.size() == before.size() + 1);
+    CHECK(std::includes(after.begin(), after.end(), before.begin(), before.end()));
+}
+
+TEST_CASE("of a text field the box is placed: label above, hint below") {
+    Stage stage{1280, 800};
+    stage.settle(sample::assume(false));
+    const auto* field = stage::find(stage.frame, Kind::TextField, "Token ID");
+    REQUIRE(field);
+    const auto& card = stage.frame.placed[field->parent].rect;
+    CHECK(field->rect.height == 42);
+    CHECK(field->rect.y == card.y + 1 + 18 + 20 + 6);
+    CHECK(field->rect.x == card.x + 19);
+    CHECK(field->rect.width == card.width - 38);
+    CHECK(card.y + card.height - (field->rect.y + field->rect.height) == 8 + 20 + 18 + 1);
+}
+
+TEST_CASE("figures are equally wide, so a countdown keeps its width") {
+    Stage stage{1280, 800};
+    stage.settle(sample::tokens(false));
+    for (const ui::Type type : {ui::type::table, ui::type::body_strong, ui::type::page}) {
+        const float width = ui::text_width(stage.fonts, type, "1:41:58 left");
+        CHECK(ui::text_width(stage.fonts, type, "1:11:11 left") == width);
+        CHECK(ui::text_width(stage.fonts, type, "0:00:00 left") == width);
+    }
+}
+
+TEST_CASE("words break at spaces, and within a word that is too long alone") {
+    Stage stage{1280, 800};
+    ImGui::NewFrame();
+    const auto lines = ui::break_lines(stage.fonts, ui::type::body, "one two\nthree", 1000);
+    CHECK(lines == std::vector<std::string_view>{"one two", "three"});
+    const float room = ui::text_width(stage.fonts, ui::type::body, "one two");
+    CHECK(ui::break_lines(stage.fonts, ui::type::body, "one two three", room)[0] == "one two");
+    const std::string word(200, 'w');
+    std::string joined;
+    for (const auto line : ui::break_lines(stage.fonts, ui::type::body, word, 120)) {
+        CHECK(ui::text_width(stage.fonts, ui::type::body, line) <= 121);
+        joined += line;
+    }
+    CHECK(joined == word);
+    const auto kept = ui::shortened(stage.fonts, ui::type::body, word, 120);
+    CHECK(kept.substr(kept.size() - 3) == "…");
+    CHECK(ui::text_width(stage.fonts, ui::type::body, kept) <= 121);
+    CHECK(ui::shortened(stage.fonts, ui::type::body, "short", 120) == "short");
+    ImGui::EndFrame();
+}
