@@ -7,6 +7,11 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 if(NOT CMAKE_BUILD_TYPE)
     set(CMAKE_BUILD_TYPE Debug CACHE STRING "" FORCE)
 endif()
+# Line tables are enough for a stack trace; full debug information of the message variants is ten
+# times the code and most of the build's time. -DCMAKE_CXX_FLAGS_DEBUG=-g brings it back.
+if(CMAKE_CXX_FLAGS_DEBUG STREQUAL "-g")
+    set(CMAKE_CXX_FLAGS_DEBUG "-g1")
+endif()
 if(NOT EMSCRIPTEN)
     set(THREADS_PREFER_PTHREAD_FLAG ON)
     find_package(Threads REQUIRED)
@@ -58,6 +63,10 @@ function(pcc_test name folder)
     endif()
     add_executable(${name} ${sources})
     target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES} pcc_headers pcc_own)
+    if(PCC_SANITIZE)
+        # core has no RTTI, so its objects carry nothing that the vptr check could read.
+        target_compile_options(${name} PRIVATE -fno-sanitize=vptr)
+    endif()
     target_compile_definitions(${name} PRIVATE PCC_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 endfunction()
 

@@ -12,9 +12,10 @@ target_include_directories(pcc_imgui_config INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_definitions(pcc_imgui_config INTERFACE
     IMGUI_USER_CONFIG="web/ui/imgui_config.hpp" IMGUI_IMPL_OPENGL_ES3)
 
-# Without imgui_demo.cpp, and without our warnings: it is not ours.
+# Without imgui_demo.cpp, and without our warnings: it is not ours. In the browser also without its
+# tables: see web/ui/imgui_left_out.cpp.
 add_library(pcc_imgui STATIC ${IMGUI_DIR}/imgui.cpp ${IMGUI_DIR}/imgui_draw.cpp
-    ${IMGUI_DIR}/imgui_tables.cpp ${IMGUI_DIR}/imgui_widgets.cpp)
+    $<$<NOT:$<BOOL:${EMSCRIPTEN}>>:${IMGUI_DIR}/imgui_tables.cpp> ${IMGUI_DIR}/imgui_widgets.cpp)
 target_link_libraries(pcc_imgui PUBLIC pcc_imgui_config)
 target_compile_options(pcc_imgui PRIVATE -w)
 

@@ -107,12 +107,12 @@ void begin_acting(Model& model, const access::Assumption& assumption, Outbox& ou
                     ". Go Back is at the top of the page.");
 }
 
-void end_acting(Model& model, const access::Assumption& assumption, const std::string& detail,
+void end_acting(Model& model, access::Assumption assumption, const std::string& detail,
                 Outbox& outbox) {
     drop_assumption(model, outbox);
-    model.ended = EndedAccess{assumption, detail};
-    open_route(model, {Screen::Assume, {}}, Address::Replace, outbox);
     outbox.announce("Your access to " + assumption.organization_name + " has ended.");
+    model.ended = EndedAccess{std::move(assumption), detail};
+    open_route(model, {Screen::Assume, {}}, Address::Replace, outbox);
 }
 
 void leave_acting(Model& model, Outbox& outbox) {

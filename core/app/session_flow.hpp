@@ -17,7 +17,7 @@ void lose_session(Model& model, const std::string& notice, Outbox& outbox);
 void begin_acting(Model& model, const access::Assumption& assumption, Outbox& outbox);
 /// Access has ended by itself or by the admin: the client's data go, and a screen says what
 /// happened.
-void end_acting(Model& model, const access::Assumption& assumption, const std::string& detail,
+void end_acting(Model& model, access::Assumption assumption, const std::string& detail,
                 Outbox& outbox);
 /// The engineer went back: the same, with no screen needed.
 void leave_acting(Model& model, Outbox& outbox);

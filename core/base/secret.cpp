@@ -9,7 +9,10 @@ Secret::Secret(std::string text) : text_(std::move(text)) {}
 
 Secret::Secret(const Secret& other) : text_(other.text_) {}
 
-Secret::Secret(Secret&& other) noexcept : text_(other.text_) {
+// Moving a short string copies it and leaves the old bytes behind, so it is copied and wiped
+// instead.
+Secret::Secret(Secret&& other) noexcept {
+    text_ = other.text_;
     other.wipe();
 }
 

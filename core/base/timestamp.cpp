@@ -47,7 +47,8 @@ void append_number(std::string& out, long long value, std::size_t width = 1) {
 
 auto month_name(date::month month) -> std::string_view {
     constexpr std::string_view names = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    return names.substr((static_cast<unsigned>(month) - 1) * 3, 3);
+    const std::size_t index = static_cast<unsigned>(month) - 1;
+    return names.substr(index * 3, 3);
 }
 
 void append_time(std::string& out, const Civil& when, bool with_seconds) {
@@ -87,7 +88,7 @@ auto when_words(Instant instant, Instant now, const Zone& zone,
     const auto apart = (date::sys_days{then.day} - date::sys_days{today.day}).count();
     std::string out;
     if (apart >= -1 && apart <= 1) {
-        out = days[static_cast<std::size_t>(apart + 1)];
+        out = apart < 0 ? days[0] : apart == 0 ? days[1] : days[2];
     } else if (then.day.year() != today.day.year()) {
         append_day(out, then, true);
         return out;
@@ -143,9 +144,7 @@ struct Fields {
     auto malformed() const -> bool {
         return std::min({year, month, day, hour, minute, second}) < 0;
     }
-    auto date() const -> date::year_month_day {
-        return date::year{year} / static_cast<unsigned>(month) / static_cast<unsigned>(day);
-    }
+    auto date() const -> date::year_month_day { return date::year{year} / month / day; }
     /// A leap second is refused: this clock has none.
     auto exists() const -> bool { return date().ok() && hour < 24 && minute < 60 && second < 60; }
 };

@@ -26,23 +26,23 @@ auto time_left_cell(const AccessToken& token, Instant now) -> Node {
     return column(list(text(format_countdown(*left)), std::move(bar)), 4);
 }
 
-auto used_words(const AccessToken& token, Instant when_now) -> std::string {
-    if (!token.last_used_at) {
-        return "Never used";
-    }
-    const auto who = token.last_used_by.value_or("Somebody");
-    return who + " · " + format_ago(*token.last_used_at, when_now);
+auto used_by(const AccessToken& token) -> std::string {
+    return token.last_used_by.value_or("Somebody");
 }
 
 auto last_used_cell(const AccessToken& token, Instant now) -> Node {
-    if (token.live_count == 0) {
-        return text(used_words(token, now));
+    if (token.live_count > 0) {
+        Node dot;
+        dot.kind = Kind::Dot;
+        dot.name = "In use now";
+        dot.tone = Tone::Ok;
+        auto under = row(list(std::move(dot), text("in use now", TextStyle::SmallMuted)), 6);
+        return column(list(text(used_by(token)), std::move(under)), 2);
     }
-    Node dot;
-    dot.kind = Kind::Dot;
-    dot.name = "In use now";
-    dot.tone = Tone::Ok;
-    return row(list(std::move(dot), text(token.last_used_by.value_or("In use") + " · now")), 6);
+    if (!token.last_used_at) {
+        return text("Never used");
+    }
+    return two_lines(used_by(token), format_ago(*token.last_used_at, now));
 }
 
 auto generated_cell(const AccessToken& token, const app::Context& context) -> Node {
@@ -96,7 +96,7 @@ auto expired_row(const AccessToken& token, bool marked, const app::Context& cont
     made.tall = true;
     made.cells = list(token_id_cell(token, false), validity_chip(token.validity),
                       generated_cell(token, context), ended_cell(token, context),
-                      text(used_words(token, context.now)), row(list(delete_button(token)), 4));
+                      last_used_cell(token, context.now), row(list(delete_button(token)), 4));
     return made;
 }
 
@@ -117,15 +117,15 @@ auto sorted_column(TableColumn column, TokenListState state, TokenSort current, 
 auto columns(const tokens::Model& page, TokenListState state) -> std::vector<TableColumn> {
     const bool active = state == TokenListState::Active;
     const auto sort = active ? page.active_sort : page.expired_sort;
-    auto end = table_column("end", active ? "Time left" : "Ended", 140, 1.1F);
-    auto used = table_column("used", "Last used", 150, 1.5F);
+    auto end = table_column("end", active ? "Time left" : "Ended", 140, 0.6F);
+    auto used = table_column("used", "Last used", 160, 1.6F);
     used.sort = sort == TokenSort::LastUsed ? Sort::Descending : Sort::None;
     used.on_sort = sort_msg(state, TokenSort::LastUsed);
     auto buttons = buttons_column(active ? 142 : 78);
     std::vector<TableColumn> made;
-    made.push_back(table_column("id", "Token ID", 176, 0.2F));
-    made.push_back(table_column("validity", "Validity", 128, 0.2F));
-    made.push_back(sorted_column(table_column("generated", "Generated", 126, 0.8F), state, sort,
+    made.push_back(table_column("id", "Token ID", 168, 0.1F));
+    made.push_back(table_column("validity", "Validity", 124, 0.1F));
+    made.push_back(sorted_column(table_column("generated", "Generated", 122, 0.6F), state, sort,
                                  TokenSort::Oldest, TokenSort::Newest));
     made.push_back(
         sorted_column(std::move(end), state, sort, TokenSort::EndsFirst, TokenSort::EndsLast));

@@ -266,7 +266,8 @@ TEST_CASE("endpoint: any bytes are read without harm, and what is read is writte
             if (dice.chance(50)) {
                 target.insert(at, dice.bytes(1));
             } else {
-                target.replace(at, 1 + dice.roll(2), dice.chance(50) ? "/" : "&");
+                const auto length = 1 + dice.roll(2);
+                target.replace(at, length, dice.chance(50) ? "/" : "&");
             }
         }
         const auto method = methods[dice.roll(5)];
