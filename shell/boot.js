@@ -11,7 +11,7 @@
     server: 'The server could not answer. Nothing is wrong with what you typed; try again in a moment.',
     missing: 'Enter your e-mail address and your password.',
     waiting: 'Too many failed tries. For the safety of this account, wait a little before the next one.',
-    load: 'The console could not be loaded. This is mostly the network; reload the page to try again.',
+    load: 'The console could not be loaded. Most often the network is the reason. Reload the page to try again.',
     old: 'This browser cannot run the console: it has no WebAssembly. Please use a current browser.',
     stopped: 'Something in the console went wrong and it has stopped. What the server had confirmed is kept; reload the page to go on.',
   };
@@ -23,6 +23,7 @@
   // ---- what is seen
 
   const show = (state, progress) => {
+    if ($('sign-in').dataset.state === 'broken') return;
     $('sign-in').dataset.state = state;
     $('sign-in').hidden = false;
     $('console').inert = true;
@@ -37,13 +38,14 @@
   };
   const showForm = (notice) => {
     show('form');
+    if ($('sign-in').dataset.state !== 'form') return;
     $('notice').textContent = notice || '';
     $('password').value = '';
     ($('email').value ? $('password') : $('email')).focus();
   };
   const tell = (sentence, field) => {
     $('error').textContent = sentence;
-    for (const id of ['email', 'password']) $(id).toggleAttribute('aria-invalid', sentence !== '' && field === true);
+    for (const id of ['email', 'password']) $(id).setAttribute('aria-invalid', String(field === true));
   };
 
   // ---- the backend
@@ -140,6 +142,7 @@
     },
     showSignIn: showForm,
     hideSignIn: () => {
+      if ($('sign-in').dataset.state === 'broken') return;
       $('sign-in').hidden = true;
       $('console').inert = false;
       tell('');

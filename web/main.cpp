@@ -1,5 +1,10 @@
 // The console in the browser: messages in, one frame after another out.
 // Layer: web. Wires app, view, ui and platform together; decides nothing itself.
+#include <memory>
+#include <utility>
+
+#include <imgui.h>
+
 #include "core/app/update.hpp"
 #include "core/view/view.hpp"
 #include "web/platform/canvas.hpp"
@@ -11,11 +16,6 @@
 #include "web/platform/mirror.hpp"
 #include "web/platform/page.hpp"
 #include "web/ui/draw.hpp"
-
-#include <imgui.h>
-
-#include <memory>
-#include <utility>
 
 namespace {
 
@@ -42,10 +42,12 @@ void take(const app::Msg& msg) {
 
 void drain_inbox() {
     take(app::Ticked{platform::browser_now()});
-    for (const auto& msg : platform::take_inbox()) take(msg);
+    for (const auto& msg : platform::take_inbox())
+        take(msg);
 }
 
-// The browser scrolls to what it looks for, and the keyboard moves the focus to what is out of sight.
+// The browser scrolls to what it looks for, and the keyboard moves the focus to what is out of
+// sight.
 void follow_the_page() {
     auto& draw = console().draw;
     for (const auto& moved : platform::take_scrolled()) {
@@ -66,7 +68,7 @@ auto scroll_areas() -> std::vector<platform::ScrollArea> {
     return areas;
 }
 
-void draw(std::unique_ptr<view::Picture> picture) {
+void draw(std::unique_ptr<view::Picture> picture, platform::Sight sight) {
     auto& self = console();
     const auto size = platform::begin_canvas_frame();
     const auto focus = platform::current_focus();
@@ -75,21 +77,22 @@ void draw(std::unique_ptr<view::Picture> picture) {
     std::vector<app::Msg> raised;
     auto frame = ui::draw_picture(*picture, self.fonts, input, self.draw, raised);
     platform::lay_mirror(frame, scroll_areas());
-    platform::present_canvas();
+    sight == platform::Sight::Now ? platform::present_canvas() : platform::drop_canvas_frame();
     self.frame = std::move(frame);
     self.picture = std::move(picture);
     platform::show_cursor(ui::hovered_cursor(self.draw));
-    for (auto& msg : raised) platform::post(std::move(msg));
+    for (auto& msg : raised)
+        platform::post(std::move(msg));
 }
 
-void run_frame(bool hidden) {
+void run_frame(platform::Sight sight) {
     drain_inbox();
     auto picture = std::make_unique<view::Picture>(view::view(console().model));
     platform::dress_page(*picture);
     platform::tick_each_second(picture->counting);
-    if (hidden) return;
+    if (sight == platform::Sight::Nobody) return;
     follow_the_page();
-    draw(std::move(picture));
+    draw(std::move(picture), sight);
     if (ui::wants_another_frame(console().draw) || platform::has_input_left()) {
         platform::ask_frames(1);
     }

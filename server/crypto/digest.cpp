@@ -33,6 +33,7 @@ auto to_hex(const std::uint8_t* bytes, std::size_t count) -> std::string {
 }
 
 auto from_hex(std::string_view hex) -> std::optional<Bytes> {
+    if (hex.empty()) return Bytes{};
     if (hex.size() % 2 != 0) return std::nullopt;
     if (hex.find_first_not_of("0123456789abcdef") != std::string_view::npos) return std::nullopt;
     Bytes bytes(hex.size() / 2);
@@ -53,6 +54,7 @@ auto to_base64url(const std::uint8_t* bytes, std::size_t count) -> std::string {
 }
 
 auto from_base64url(std::string_view text) -> std::optional<Bytes> {
+    if (text.empty()) return Bytes{};
     Bytes bytes(text.size());
     std::size_t length = 0;
     const char* end = nullptr;

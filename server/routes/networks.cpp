@@ -173,7 +173,12 @@ auto answer(Call& call, const api::RestartAccessPoint& ask) -> Answer {
     if (!point) return refuse(code::not_found);
     const auto network = changes(call, point->network);
     if (!network) return failed(network.error());
-    if (point->state == api::AccessPointState::Offline) return refuse(code::access_point_offline);
+    if (point->state == api::AccessPointState::Offline) {
+        return refuse(code::access_point_offline,
+                      point->name +
+                          " is offline, so it cannot be told to restart. Check its power "
+                          "and its cable, then try again.");
+    }
     if (point->state == api::AccessPointState::Online) {
         write_restart(call.tx, organization, ask.id, call.now());
         record_change(call, {"access_point.restarted",

@@ -164,7 +164,7 @@ auto to_drogon_stream(const api::HttpResponse& answer, const Stamp& stamp,
     auto response = drogon::HttpResponse::newAsyncStreamResponse(begin, true);
     response->setStatusCode(static_cast<drogon::HttpStatusCode>(answer.status));
     add_answer_headers(response, answer, stamp);
-    response->addHeader("X-Accel-Buffering", "no");
+    response->addHeader(stream_mark, "no");
     return response;
 }
 

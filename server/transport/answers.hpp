@@ -45,6 +45,9 @@ auto text_answer(int status, std::string_view content_type, std::string body) ->
 
 /// An answer of the contract's kind: never stored by a cache, never read as another type.
 auto to_drogon(const api::HttpResponse& answer, const Stamp& stamp) -> drogon::HttpResponsePtr;
+/// Tells proxies not to hold a stream back, and our own sending that an answer is a stream.
+inline constexpr const char* stream_mark = "x-accel-buffering";
+
 /// The head of an event stream with the given headers.
 auto to_drogon_stream(const api::HttpResponse& answer, const Stamp& stamp,
                       std::function<void(drogon::ResponseStreamPtr)> begin)

@@ -14,6 +14,7 @@
 #include <trantor/utils/Logger.h>
 #include <unistd.h>
 
+#include "server/transport/answers.hpp"
 #include "server/transport/gate.hpp"
 
 namespace pcc::server {
@@ -64,6 +65,12 @@ void take_all_requests(drogon::HttpAppFramework& app, Service& service) {
     app.registerPreRoutingAdvice(
         [&service](const drogon::HttpRequestPtr& request, drogon::AdviceCallback&& answer,
                    drogon::AdviceChainCallback&&) { service.receive(request, std::move(answer)); });
+    // A client or a proxy that asks for one answer alone (`Connection: close`) still gets all of a
+    // stream; its end closes the connection.
+    app.registerPreSendingAdvice(
+        [](const drogon::HttpRequestPtr&, const drogon::HttpResponsePtr& response) {
+            if (!response->getHeader(stream_mark).empty()) response->setCloseConnection(false);
+        });
 }
 
 void stop(drogon::HttpAppFramework& app, Service& service) {

@@ -13,6 +13,12 @@ auto is_gone(const Stream& stream) -> bool {
     return !connection || !connection->connected();
 }
 
+// The connection with it: whoever listens to a stream has no other use for it.
+void close(Stream& stream) {
+    stream.out->close();
+    if (const auto connection = stream.connection.lock()) connection->shutdown();
+}
+
 }  // namespace
 
 auto event_text(const api::Event& event) -> std::string {
@@ -42,7 +48,7 @@ void Streams::attach(const std::shared_ptr<Stream>& stream, drogon::ResponseStre
     const std::lock_guard lock(mutex_);
     stream->out = std::move(out);
     if (!stream->waiting.empty()) stream->out->send(std::exchange(stream->waiting, {}));
-    if (stream->over) stream->out->close();
+    if (stream->over) close(*stream);
 }
 
 void Streams::publish(const std::vector<Notice>& notices, const Question& ask) {
@@ -116,7 +122,7 @@ void Streams::send(Stream& stream, const api::Event& event) {
 void Streams::finish(Stream& stream) {
     if (stream.over) return;
     stream.over = true;
-    if (stream.out) stream.out->close();
+    if (stream.out) close(stream);
 }
 
 void Streams::forget_gone() {

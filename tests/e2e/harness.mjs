@@ -66,7 +66,7 @@ export async function openAs(world, account, options) {
 /** Generates a token as a person does; the Token ID as it stands in the dialog. */
 export async function generate(page, validity = '2 Hours') {
   await page.getByRole('button', { name: 'Generate New Token' }).click();
-  await page.getByRole('radio', { name: validity }).click();
+  await page.getByRole('radio', { name: validity, exact: true }).click();
   await page.getByRole('button', { name: 'Generate Token', exact: true }).click();
   await page.getByRole('dialog', { name: 'Token generated' }).waitFor();
   const tokenId = await page.locator('code').first().textContent();

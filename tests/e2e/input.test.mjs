@@ -70,9 +70,9 @@ test('the whole main job by the keyboard alone', async () => {
   await shot(admin, 'keyboard-focus');
   await admin.keyboard.press('Enter');
   await admin.getByRole('dialog', { name: 'Generate New Token' }).waitFor();
-  await tabTo(admin, admin.getByRole('radio', { name: '2 Hours' }));
+  await tabTo(admin, admin.getByRole('radio', { name: '2 Hours', exact: true }));
   await admin.keyboard.press('ArrowRight');
-  await admin.getByRole('radio', { name: '8 Hours', checked: true }).waitFor();
+  await admin.getByRole('radio', { name: '8 Hours', exact: true, checked: true }).waitFor();
   await tabTo(admin, admin.getByRole('button', { name: 'Generate Token', exact: true }));
   await admin.keyboard.press('Enter');
   await admin.getByRole('dialog', { name: 'Token generated' }).waitFor();
@@ -105,7 +105,7 @@ test('wrong input at sign-in: a sentence, the address kept, the next try works',
   await page.getByLabel('E-mail').fill(world.ana.email);
   await page.getByLabel('Password').fill('surely not the password');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('alert').filter({ hasText: /wrong/ }).waitFor();
+  await page.getByRole('alert').filter({ hasText: /is not right/ }).waitFor();
   assert.equal(await page.getByLabel('E-mail').inputValue(), world.ana.email);
   await shot(page, 'sign-in-wrong');
   await signIn(page, world.ana);
@@ -146,7 +146,7 @@ test('a name that looks like markup is shown as it was typed', async () => {
   const markup = '<img src=x onerror=alert(1)>';
   await admin.getByRole('link', { name: 'Aurora Faro' }).click();
   await admin.getByRole('button', { name: 'Edit name and tags' }).click();
-  await admin.getByRole('textbox', { name: 'Name' }).fill(markup);
+  await admin.getByRole('textbox', { name: 'Name', exact: true }).fill(markup);
   await admin.getByRole('button', { name: 'Save' }).click();
   await admin.getByRole('heading', { name: markup }).waitFor();
   assert.equal(await admin.locator('img').count(), 0);

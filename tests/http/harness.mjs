@@ -144,7 +144,8 @@ export class Client {
 export function httpRequest(port, method, target, headers = {}, body = undefined) {
   return new Promise((resolve, reject) => {
     const request = http.request({ host: '127.0.0.1', port, method, path: target, headers, agent: false });
-    request.setTimeout(patience, () => request.destroy(new Error('no answer')));
+    const clock = setTimeout(() => request.destroy(new Error('no end of the answer')), patience);
+    request.on('close', () => clearTimeout(clock));
     request.on('error', reject);
     request.on('response', async (response) => {
       try {

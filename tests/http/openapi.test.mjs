@@ -22,7 +22,7 @@ before(async () => {
   server = await startServer();
   admin = await new Client(server).signIn(accountOf(server, 'admin', 'Aurora Hotels'));
   engineer = await new Client(server).signIn(accountOf(server, 'network_admin', 'NetCare Support'));
-  ids.network = (await admin.get('/networks')).json.items[0].id;
+  ids.network = (await admin.get('/networks?q=lisbon')).json.items[0].id;
   ids.ssid = (await admin.get(`/networks/${ids.network}`)).json.ssids[0].id;
   const points = (await admin.get(`/networks/${ids.network}/access-points`)).json.items;
   ids.access_point = points.find((p) => p.state === 'online').id;

@@ -1,16 +1,18 @@
 // The main story over HTTP: generate, hand over, look at it, assume, work, and the end, which is at once.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { accountOf, assertProblem, assume, Client, generate, openEvents, startServer } from './harness.mjs';
+import { accountOf, assertProblem, assume, Client, generate, openEvents, startServer, until } from './harness.mjs';
 
 let server;
 let admin;
 let engineer;
+let longTab; // open from the beginning of these tests to their end
 
 before(async () => {
   server = await startServer();
   admin = await new Client(server).signIn(accountOf(server, 'admin', 'Aurora Hotels'));
   engineer = await new Client(server).signIn(accountOf(server, 'network_admin', 'NetCare Support'));
+  longTab = await openEvents(engineer);
 });
 after(() => server?.stop());
 
@@ -78,22 +80,25 @@ for (const [how, end, reason] of [
   });
 }
 
-test('an end is final: expired again is the same, deleted twice is gone, nothing revives it', async () => {
+test('an end is final: expired again is the same, deleted again too, nothing revives it', async () => {
   const { token, token_id } = await generate(admin);
   const first = await admin.post(`/tokens/${token.handle}/expire`);
   const again = await admin.post(`/tokens/${token.handle}/expire`);
   assert.deepEqual(again.json, first.json);
   assertProblem(await admin.post(`/tokens/${token.handle}/reveal`, {}), 410, 'token_ended');
   assert.equal((await admin.delete(`/tokens/${token.handle}`)).status, 204);
+  assert.equal((await admin.delete(`/tokens/${token.handle}`)).status, 204);
   assertProblem(await admin.post(`/tokens/${token.handle}/expire`), 404, 'not_found');
-  assertProblem(await admin.delete(`/tokens/${token.handle}`), 404, 'not_found');
+  assertProblem(await admin.get(`/tokens/${token.handle}`), 404, 'not_found');
   assertProblem(await engineer.post('/assumptions', { token_id }), 410, 'token_ended');
 });
 
-test('two that delete at once: one of them did it', async () => {
+test('four that delete at once: it is deleted and recorded once', async () => {
   const { token } = await generate(admin);
   const answers = await Promise.all([1, 2, 3, 4].map(() => admin.delete(`/tokens/${token.handle}`)));
-  assert.deepEqual(answers.map((a) => a.status).sort(), [204, 404, 404, 404]);
+  assert.deepEqual(answers.map((a) => a.status), [204, 204, 204, 204]);
+  const rows = (await admin.get(`/audit?action=token.deleted&token=${token.handle}`)).json.items;
+  assert.equal(rows.length, 1);
 });
 
 test('Go Back ends one assumption and leaves the token and the others', async () => {
@@ -154,6 +159,9 @@ test('a stream takes at most eight tabs of a session, and a closed one makes roo
   const open = [];
   for (let i = 0; i < 8; i++) open.push(await openEvents(visitor));
   assert.ok(open.every((events) => events.status === 200));
+  const oneMore = await openEvents(visitor);
+  assert.equal(oneMore.status, 429);
+  oneMore.close();
   const ninth = await visitor.get('/events');
   assertProblem(ninth, 429, 'too_many_streams');
   assert.ok(Number(ninth.headers['retry-after']) > 0);
@@ -183,4 +191,14 @@ test('a retried Generate makes one token', async () => {
   assertProblem(await admin.post('/tokens', { validity: '8h' }, { headers }), 422, 'idempotency_conflict');
   assertProblem(await admin.post('/tokens', { validity: '2h' }, { headers: { 'Idempotency-Key': 'short' } }),
     400, 'idempotency_key_invalid');
+});
+
+// Each 15 seconds; the test waits for what is left of them.
+test('a tab that stays open hears the time again and again', async () => {
+  const pings = () => longTab.seen.filter((e) => e.name === 'ping');
+  await until(() => pings().length >= 2, 'a second ping');
+  const [first, second] = pings().map((e) => Date.parse(e.data.at));
+  assert.ok(second - first >= 14_000, `after ${second - first} ms`);
+  assert.ok(!longTab.over);
+  longTab.close();
 });

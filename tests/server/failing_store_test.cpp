@@ -15,12 +15,13 @@ using server::Values;
 
 namespace {
 
-/// How many statements, begins and commits still succeed.
+/// How many statements, begins and commits succeed before one fails; those after it succeed again,
+/// so that a failure which was passed over shows in what was kept.
 struct Budget {
     int left = 1'000'000;
     bool spent = false;
     auto spend() -> bool {
-        if (left-- > 0) return true;
+        if (left-- != 0) return true;
         spent = true;
         return false;
     }

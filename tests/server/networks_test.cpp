@@ -154,6 +154,7 @@ TEST_CASE_FIXTURE(Case, "an access point that is offline cannot be told to resta
     const auto reply = backend.ask(ana, api::RestartAccessPoint{backend.demo.porto_ap_offline});
     CHECK(reply.response.status == 409);
     CHECK(code_of(reply) == "access_point_offline");
+    CHECK(reply.response.body.find("Roof is offline") != std::string::npos);
     CHECK(backend.audit_rows("access_point.restarted") == 0);
 }
 

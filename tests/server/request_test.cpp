@@ -108,11 +108,11 @@ TEST_CASE("bad bodies are refused as what they are, and change nothing") {
         {"{\"name\":\"" + std::string(81, 'x') + "\"}", 422, "field_invalid"},
     };
     const auto before = backend.state();
-    for (const auto& [body, status, code] : bad) {
-        const auto reply = backend.ask(ana, api::PatchOrganization{}, body);
-        INFO(body.substr(0, 40));
-        CHECK(reply.response.status == status);
-        CHECK(code_of(reply).find(code) == 0);
+    for (const auto& wrong : bad) {
+        const auto reply = backend.ask(ana, api::PatchOrganization{}, wrong.body);
+        INFO(wrong.body.substr(0, 40));
+        CHECK(reply.response.status == wrong.status);
+        CHECK(code_of(reply).find(wrong.code) == 0);
     }
     CHECK(backend.state() == before);
     CHECK(

@@ -4,8 +4,10 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
+#include "server/store/assumptions.hpp"
 #include "server/store/migrations.hpp"
 #include "server/store/sql.hpp"
+#include "server/store/tokens.hpp"
 #include "tests/server/backend.hpp"
 
 using namespace pcc;
@@ -201,6 +203,30 @@ TEST_CASE("values never become part of a statement") {
     CHECK(percent.add_contains("name", "%").count(**tx) == 0);
     Sql under("SELECT COUNT(*) FROM organizations WHERE 1 = 1");
     CHECK(under.add_contains("name", "Aurora_Hotels").count(**tx) == 0);
+}
+
+TEST_CASE("an end that was written is never written over, whoever asks the store to") {
+    Backend backend;
+    const auto ana = backend.sign_in("ana@aurora.example");
+    const auto made = backend.generate(ana);
+    const auto tab = backend.assume(backend.sign_in("sam@netcare.example"), made.token_id);
+    const auto later = backend.now + hours{1};
+    auto tx = backend.store->write();
+    auto token = find_token(**tx, backend.demo.aurora, made.token.handle, backend.now)->token;
+    auto assumption = find_assumption(**tx, tab.assumption, backend.now)->assumption;
+    const access::Person ben{UserId("usr_ben"), "Ben"};
+    token.ended = access::TokenEnd{backend.now, ben, access::EndReason::Expired};
+    assumption.ended =
+        access::AssumptionEnd{backend.now, ben, access::AssumptionEndReason::WentBack};
+    CHECK(write_token_end(**tx, token));
+    CHECK(write_assumption_end(**tx, assumption));
+    token.ended->at = assumption.ended->at = later;
+    CHECK_FALSE(write_token_end(**tx, token));
+    CHECK_FALSE(write_assumption_end(**tx, assumption));
+    CHECK(find_token(**tx, backend.demo.aurora, made.token.handle, later)->token.ended->at ==
+          backend.now);
+    CHECK(find_assumption(**tx, tab.assumption, later)->assumption.ended->at == backend.now);
+    REQUIRE((*tx)->finish().has_value());
 }
 
 TEST_CASE("a healthy store says so") {

@@ -28,6 +28,13 @@ void check_within(const view::Frame& frame, float width) {
     }
 }
 
+auto cell_around(const view::Frame& frame, const Placed& placed) -> const Placed* {
+    const Placed* at = &frame.placed[placed.parent];
+    while (at->part != view::Part::TableCell && at->parent != 0)
+        at = &frame.placed[at->parent];
+    return at->part == view::Part::TableCell ? at : nullptr;
+}
+
 auto is_pressable(const Placed& placed) -> bool {
     return placed.part == view::Part::Whole && placed.node->on_press && !placed.node->disabled;
 }
@@ -49,17 +56,20 @@ TEST_CASE("nothing overflows the width, from a small phone to a desktop") {
     }
 }
 
-TEST_CASE("children lie within a table's cells, also where there is hardly room") {
-    for (const float width : {360.F, 900.F, 1000.F, 1280.F}) {
+TEST_CASE("whatever is in a table's cell stays in it, also where there is hardly room") {
+    for (const float width : {360.F, 900.F, 1050.F, 1280.F}) {
         Stage stage{width, 900};
-        stage.settle(sample::tokens(width < ui::narrow_width));
-        for (const Placed& placed : stage.frame.placed) {
-            const Placed& parent = stage.frame.placed[placed.parent];
-            if (parent.part != view::Part::TableCell || placed.node->kind == Kind::Table) continue;
-            CAPTURE(width);
-            CAPTURE(describe(placed));
-            CHECK(placed.rect.x >= parent.rect.x - 0.5F);
-            CHECK(placed.rect.x + placed.rect.width <= parent.rect.x + parent.rect.width + 0.5F);
+        const bool narrow = width < ui::narrow_width;
+        for (const auto& picture : {sample::tokens(narrow), sample::rich(narrow)}) {
+            stage.settle(picture);
+            for (const Placed& placed : stage.frame.placed) {
+                const Placed* cell = cell_around(stage.frame, placed);
+                if (cell == nullptr || placed.node->button == view::ButtonStyle::Quiet) continue;
+                CAPTURE(width);
+                CAPTURE(describe(placed));
+                CHECK(placed.rect.x >= cell->rect.x - 0.5F);
+                CHECK(placed.rect.x + placed.rect.width <= cell->rect.x + cell->rect.width + 0.5F);
+            }
         }
     }
 }
@@ -105,6 +115,9 @@ TEST_CASE("the sidebar folds below 900 px and opens over the page") {
     picture.root.children[0].selected = true;
     stage.settle(picture);
     REQUIRE(stage::find(stage.frame, Kind::Sidebar, "Main"));
+    const auto generate = stage::find(stage.frame, Kind::Button, "Generate New Token")->rect;
+    stage.click(picture, {generate.x + generate.width - 8, generate.y + 20, 4, 4});
+    CHECK(stage.take().empty());  // the page below the drawer
     stage.click(picture, stage::find(stage.frame, Kind::NavLink, "Audit")->rect);
     CHECK(stage.take().size() == 1);
 }

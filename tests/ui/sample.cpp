@@ -443,12 +443,10 @@ auto assumed(bool narrow) -> Picture {
 auto ended(bool narrow) -> Picture {
     Node card = node(
         Kind::Card, {},
-        {column(
-             {heading(1, "Your access to Aurora Hotels has ended"),
-              text("Ana Reyes expired the token at 19:58. You were in for 36 minutes and changed "
-                   "2 things; both are kept.",
-                   TextStyle::Muted)},
-             4),
+        {heading(1, "Your access to Aurora Hotels has ended"),
+         text("Ana Reyes expired the token at 19:58. You were in for 36 minutes and changed 2 "
+              "things; both are kept.",
+              TextStyle::Muted),
          row({button("again", "Enter another Token ID", app::ClickedRetry{}, ButtonStyle::Primary),
               button("changes", "What I changed", app::ClickedHelp{})},
              12)});
@@ -520,7 +518,10 @@ auto rich(bool narrow) -> Picture {
          {two_lines(long_word, long_word),
           row({chip("guest"), chip("a very long tag"), chip(long_word)}), text(long_word),
           ends(true)}},
-        {"two", false, true, {text("Short"), row({}), text("x"), ends(true)}}};
+        {"two",
+         false,
+         true,
+         {text("Short"), row({chip("x"), text(long_word)}), text("x"), ends(true)}}};
     Node empty = titled(Kind::Empty, "No tokens yet",
                         "Generate one when somebody outside needs to help in your network.",
                         {button("first", "Generate New Token", app::ClickedRetry{})});

@@ -2,10 +2,10 @@
 // Layer: web/platform. One call at a time: the browser has one thread.
 #include "web/platform/bridge.hpp"
 
-#include <emscripten.h>
-
 #include <algorithm>
 #include <vector>
+
+#include <emscripten.h>
 
 namespace pcc::platform {
 
@@ -27,7 +27,8 @@ auto LeftTexts::take(std::size_t length) -> std::string {
 }
 
 LeftTexts::~LeftTexts() {
-    for (volatile char& byte : room()) byte = 0;
+    for (volatile char& byte : room())
+        byte = 0;
 }
 
 }  // namespace pcc::platform

@@ -9,7 +9,7 @@ namespace pcc::platform {
 
 /// The texts the page has left for the call it is making, cut off one after the other.
 class LeftTexts {
-public:
+  public:
     /// The next text. Units: bytes.
     auto take(std::size_t length) -> std::string;
     LeftTexts() = default;
@@ -18,7 +18,7 @@ public:
     /// Overwrites the room: it may have held a password.
     ~LeftTexts();
 
-private:
+  private:
     std::size_t at_ = 0;
 };
 

@@ -2,15 +2,14 @@
 // Layer: web/platform. When a frame is drawn is decided in frames.
 #include "web/platform/canvas.hpp"
 
-#include "web/platform/frames.hpp"
-
-#include <imgui.h>
-#include <imgui_impl_opengl3.h>
+#include <algorithm>
 
 #include <GLES3/gl3.h>
 #include <emscripten.h>
+#include <imgui.h>
+#include <imgui_impl_opengl3.h>
 
-#include <algorithm>
+#include "web/platform/frames.hpp"
 
 extern "C" {
 int pcc_canvas_open();
@@ -86,6 +85,10 @@ void present_canvas() {
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
+void drop_canvas_frame() {
+    ImGui::EndFrame();
+}
+
 void show_cursor(int cursor) {
     static int shown = 0;
     if (shown != cursor) pcc_canvas_cursor(cursor);
@@ -100,7 +103,9 @@ EMSCRIPTEN_KEEPALIVE void pcc_canvas_resized(float width, float height) {
     pcc::platform::post(pcc::app::Resized{width, height});
 }
 
-EMSCRIPTEN_KEEPALIVE void pcc_canvas_lost() { pcc::platform::canvas().lost = true; }
+EMSCRIPTEN_KEEPALIVE void pcc_canvas_lost() {
+    pcc::platform::canvas().lost = true;
+}
 
 /// What the context held is gone: the next frame makes it anew.
 EMSCRIPTEN_KEEPALIVE void pcc_canvas_restored() {

@@ -10,8 +10,9 @@ namespace pcc::platform {
 auto open_canvas() -> bool;
 /// Sets size, density and time, and begins a Dear ImGui frame. Units: CSS px; from (0, 0).
 auto begin_canvas_frame() -> view::Rect;
-/// Puts what was drawn on the screen; without a context nothing is seen.
+/// Puts what was drawn on the screen, or drops it; without a context nothing is seen.
 void present_canvas();
+void drop_canvas_frame();
 /// The pointer's shape: 0 default, 1 pointer, 2 text.
 void show_cursor(int cursor);
 

@@ -4,8 +4,7 @@ mergeInto(LibraryManager.library, {
   $pccCanvas: {
     canvas: null,
     room: null,       // canvas and mirror together
-    device: null,     // Units: device pixels
-    density: 1,
+    device: null,     // width and height as the browser tells them. Units: device pixels
 
     open: () => {
       pccCanvas.room = document.getElementById('console');
@@ -22,7 +21,11 @@ mergeInto(LibraryManager.library, {
         event.preventDefault();
         _pcc_canvas_lost();
       });
-      pccCanvas.canvas.addEventListener('webglcontextrestored', () => _pcc_canvas_restored());
+      // What the old context held cannot be deleted in the new one, only forgotten.
+      pccCanvas.canvas.addEventListener('webglcontextrestored', () => {
+        for (const table of [GL.buffers, GL.textures, GL.programs, GL.shaders, GL.vaos]) table.fill(null);
+        _pcc_canvas_restored();
+      });
       return 1;
     },
     // The exact number of device pixels, where the browser tells it: a rounded one blurs all text.
@@ -44,8 +47,9 @@ mergeInto(LibraryManager.library, {
       const device = pccCanvas.device;
       const width = room.clientWidth || 1;
       const height = room.clientHeight || 1;
-      const wide = (device && device[0]) || Math.round(width * devicePixelRatio);
-      const high = (device && device[1]) || Math.round(height * devicePixelRatio);
+      const near = (exact, guess) => (Math.abs(exact - guess) < 2 ? exact : Math.round(guess));
+      const wide = near(device ? device[0] : 0, width * devicePixelRatio);
+      const high = near(device ? device[1] : 0, height * devicePixelRatio);
       if (canvas.width !== wide) canvas.width = wide;
       if (canvas.height !== high) canvas.height = high;
       return [width, height, wide / width];

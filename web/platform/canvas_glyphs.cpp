@@ -2,9 +2,9 @@
 // Layer: web/platform. Lays out no text.
 #include "web/platform/canvas_glyphs.hpp"
 
-#include <imgui_internal.h>
-
 #include <cmath>
+
+#include <imgui_internal.h>
 
 extern "C" {
 void pcc_glyphs_line(int face, float size, float* ascent_descent);
@@ -26,13 +26,17 @@ struct Box {
     float bottom = 0;
 };
 
-auto face_of(const ImFontConfig& source) -> int { return static_cast<int>(source.FontNo); }
+auto face_of(const ImFontConfig& source) -> int {
+    return static_cast<int>(source.FontNo);
+}
 
 auto density_of(const ImFontConfig& source, const ImFontBaked& baked) -> float {
     return source.RasterizerDensity * baked.RasterizerDensity;
 }
 
-auto init_source(ImFontAtlas*, ImFontConfig*) -> bool { return true; }
+auto init_source(ImFontAtlas*, ImFontConfig*) -> bool {
+    return true;
+}
 
 // The browser has a glyph for whatever can be written, if need be from another font.
 auto contains_glyph(ImFontAtlas*, ImFontConfig*, ImWchar codepoint) -> bool {

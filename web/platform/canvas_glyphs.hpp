@@ -1,5 +1,6 @@
 // Glyphs rasterised by the browser's own text engine: no font is shipped, every script is there.
-// Layer: web/platform. Knows faces by their number in ImFontConfig::FontNo; JavaScript in canvas_glyphs.js.
+// Layer: web/platform. Knows faces by their number in ImFontConfig::FontNo; JavaScript in
+// canvas_glyphs.js.
 #pragma once
 
 struct ImFontLoader;

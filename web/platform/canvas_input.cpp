@@ -2,13 +2,12 @@
 // Layer: web/platform. Decides nothing about what is under the pointer.
 #include "web/platform/canvas_input.hpp"
 
-#include "web/platform/frames.hpp"
-
-#include <imgui_internal.h>
+#include <cfloat>
 
 #include <emscripten.h>
+#include <imgui_internal.h>
 
-#include <cfloat>
+#include "web/platform/frames.hpp"
 
 extern "C" void pcc_input_listen();
 
@@ -22,15 +21,23 @@ bool touched = false;
 constexpr int frames_for_a_move = 1;
 constexpr int frames_for_a_press = 3;
 
-void leave(ImGuiIO& io) { io.AddMousePosEvent(-FLT_MAX, -FLT_MAX); }
+void leave(ImGuiIO& io) {
+    io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+}
 
 }  // namespace
 
-void listen_to_pointers() { pcc_input_listen(); }
+void listen_to_pointers() {
+    pcc_input_listen();
+}
 
-auto is_touched() -> bool { return touched; }
+auto is_touched() -> bool {
+    return touched;
+}
 
-auto has_input_left() -> bool { return ImGui::GetCurrentContext()->InputEventsQueue.Size > 0; }
+auto has_input_left() -> bool {
+    return ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
+}
 
 }  // namespace pcc::platform
 
@@ -45,6 +52,7 @@ EMSCRIPTEN_KEEPALIVE void pcc_input_pointer(float x, float y, int pressed, int f
     io.AddMouseSourceEvent(touched ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
     io.AddMousePosEvent(x, y);
     if (pressed >= 0) io.AddMouseButtonEvent(0, pressed == 1);
+    if (pressed == 0) work_at_once();
     if (touched && pressed == 0) leave(io);
     ask_frames(pressed >= 0 ? frames_for_a_press : frames_for_a_move);
 }

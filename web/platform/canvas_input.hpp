@@ -1,5 +1,6 @@
 // Pointer and wheel for Dear ImGui, from canvas and mirror alike; the keyboard belongs to the page.
-// Layer: web/platform. Takes nothing away from the browser but the wheel; JavaScript in canvas_input.js.
+// Layer: web/platform. Takes nothing away from the browser but the wheel; JavaScript in
+// canvas_input.js.
 #pragma once
 
 namespace pcc::platform {

@@ -1,10 +1,11 @@
 // Pointer and wheel, the JavaScript half of canvas_input.cpp.
 mergeInto(LibraryManager.library, {
-  $pccInput__deps: ['$pccCanvas'],
+  $pccInput__deps: ['$pccCanvas', '$pccMirror'],
   $pccInput: {
     pressed: false,
 
     at: (event, pressed) => {
+      if (pressed >= 0) pccMirror.tellAllScrolls();
       const box = pccCanvas.room.getBoundingClientRect();
       const finger = event.pointerType === 'touch' ? 1 : 0;
       _pcc_input_pointer(event.clientX - box.left, event.clientY - box.top, pressed, finger);

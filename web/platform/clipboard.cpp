@@ -2,9 +2,9 @@
 // Layer: web/platform. Keeps no copy.
 #include "web/platform/clipboard.hpp"
 
-#include "web/platform/frames.hpp"
-
 #include <emscripten.h>
+
+#include "web/platform/frames.hpp"
 
 extern "C" void pcc_clipboard_write(const char* text, std::size_t length);
 

@@ -2,14 +2,14 @@
 // Layer: web/platform. Adds nothing of its own.
 #include "web/platform/effects.hpp"
 
+#include <variant>
+
 #include "web/platform/clipboard.hpp"
 #include "web/platform/events.hpp"
 #include "web/platform/fetch.hpp"
 #include "web/platform/history.hpp"
 #include "web/platform/page.hpp"
 #include "web/platform/timers.hpp"
-
-#include <variant>
 
 namespace pcc::platform {
 

@@ -2,9 +2,9 @@
 // Layer: web/platform. Tables, fields and choices have files of their own.
 #include "web/platform/elements.hpp"
 
-#include "web/platform/elements_builder.hpp"
-
 #include <algorithm>
+
+#include "web/platform/elements_builder.hpp"
 
 namespace pcc::platform {
 
@@ -117,7 +117,8 @@ void add_block(ElementsBuilder& builder, const Placed& placed, const char* role)
 
 void add_code(ElementsBuilder& builder, const Placed& placed) {
     add_container(builder, placed, "div", "group", spoken(*placed.node));
-    auto& code = builder.add_part(placed, builder.own(), part_key(placed, "code"), "code", Use::Leaf);
+    auto& code =
+        builder.add_part(placed, builder.own(), part_key(placed, "code"), "code", Use::Leaf);
     code.text = placed.node->detail;
 }
 
@@ -126,17 +127,11 @@ void add_main(ElementsBuilder& builder, const Placed& placed) {
     builder.hold(placed);
 }
 
-// On a narrow screen it lies over the page like a dialog, and can be closed like one.
-void add_sidebar(ElementsBuilder& builder, const Placed& placed) {
-    add_container(builder, placed, "nav", "", spoken(*placed.node));
-    if (placed.node->on_close) builder.elements.dialog = placed.key;
-}
-
 void add_frame_kind(ElementsBuilder& builder, const Placed& placed) {
     const auto& node = *placed.node;
     switch (node.kind) {
         case Kind::Banner: return add_container(builder, placed, "div", "region", spoken(node));
-        case Kind::Sidebar: return add_sidebar(builder, placed);
+        case Kind::Sidebar: return add_container(builder, placed, "nav", "", spoken(node));
         case Kind::NavGroup: return add_container(builder, placed, "div", "group", spoken(node));
         case Kind::TopBar: return add_container(builder, placed, "header", "", {});
         case Kind::Breadcrumb: return add_container(builder, placed, "nav", "", "Breadcrumb");
@@ -179,11 +174,22 @@ void add_kind(ElementsBuilder& builder, const Placed& placed, const view::Frame&
     }
 }
 
-// While a dialog is open, nothing else can be reached.
+// On a narrow screen the sidebar lies over the page as a drawer.
+auto is_under_drawer(const Elements& elements, const Element& main) -> bool {
+    const auto drawer = std::find_if(elements.all.begin(), elements.all.end(), [](const auto& one) {
+        return one.parent == 0 && std::string_view(one.tag) == "nav";
+    });
+    return drawer != elements.all.end() && drawer->rect.x + drawer->rect.width > main.rect.x + 1;
+}
+
+// What is covered cannot be reached: all but an open dialog, and the page under a drawer.
 void make_rest_inert(Elements& elements) {
-    if (!elements.dialog) return;
     for (auto& element : elements.all) {
-        if (element.parent == 0 && element.key != elements.dialog) set(element, "inert", "");
+        const bool is_covered =
+            elements.dialog
+                ? element.parent == 0 && element.key != elements.dialog
+                : std::string_view(element.tag) == "main" && is_under_drawer(elements, element);
+        if (is_covered) set(element, "inert", "");
     }
 }
 

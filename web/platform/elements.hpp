@@ -2,12 +2,12 @@
 // Layer: web/platform. Values only, no DOM and no Emscripten; mirror.cpp lays them.
 #pragma once
 
-#include "core/view/placed.hpp"
-
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/view/placed.hpp"
 
 namespace pcc::platform {
 
@@ -26,14 +26,14 @@ struct Attribute {
 
 struct Element {
     view::Key key = 0;
-    view::Key parent = 0;   // 0: the mirror itself
-    view::Key before = 0;   // the sibling it follows, or 0
+    view::Key parent = 0;  // 0: the mirror itself
+    view::Key before = 0;  // the sibling it follows, or 0
     const char* tag = "div";
     Use use = Use::Container;
     std::string text;
     std::vector<Attribute> attributes;
-    view::Rect rect;        // from its parent's corner, scrolled or not
-    bool scrolls = false;   // its content is higher than itself, and stands at `scroll`
+    view::Rect rect;       // from its parent's corner, scrolled or not
+    bool scrolls = false;  // its content is higher than itself, and stands at `scroll`
     float scroll = 0;
     const std::optional<app::Msg>* on_press = nullptr;  // of a Control that may be pressed
     const view::Field* field = nullptr;                 // of a Field
@@ -49,7 +49,7 @@ struct ScrollArea {
 
 struct Elements {
     std::vector<Element> all;  // parents before children
-    view::Key dialog = 0;      // what lies over the rest and takes all keys, or 0
+    view::Key dialog = 0;      // the open dialog, or 0
     view::Key autofocus = 0;   // who takes the focus when it appears, or 0
 };
 

@@ -2,6 +2,8 @@
 // Layer: web/platform. Knows no kind of node.
 #include "web/platform/elements_builder.hpp"
 
+#include <algorithm>
+
 namespace pcc::platform {
 
 ElementsBuilder::ElementsBuilder(const view::Frame& frame, const std::vector<ScrollArea>& areas)
@@ -16,11 +18,22 @@ void ElementsBuilder::step(const view::Placed& placed) {
     holder_of_.push_back(outer_);
 }
 
+// A list that grew while it was paged may hold the same row twice; elements may not.
+auto ElementsBuilder::unused(view::Key key) -> view::Key {
+    auto at = std::lower_bound(used_.begin(), used_.end(), key);
+    while (at != used_.end() && *at == key) {
+        key = view::child_key(key, "again");
+        at = std::lower_bound(used_.begin(), used_.end(), key);
+    }
+    used_.insert(at, key);
+    return key;
+}
+
 auto ElementsBuilder::add_part(const view::Placed& placed, std::size_t holder, view::Key key,
                                const char* tag, Use use) -> Element& {
     auto& into = holders_[holder];
     Element element;
-    element.key = key;
+    element.key = unused(key);
     element.parent = into.key;
     element.before = into.last_child ? elements.all[into.last_child - 1].key : 0;
     element.tag = tag;
@@ -48,7 +61,8 @@ void ElementsBuilder::hold(const view::Placed& placed) {
     }
 }
 
-// Something as high as the content stands inside, so that the browser can scroll to what it looks for.
+// Something as high as the content stands inside, so that the browser can scroll to what it looks
+// for.
 void ElementsBuilder::hold_scrolling(const view::Placed& placed, const ScrollArea& area) {
     auto& scrolling = elements.all.back();
     scrolling.scrolls = true;
@@ -60,10 +74,12 @@ void ElementsBuilder::hold_scrolling(const view::Placed& placed, const ScrollAre
 }
 
 auto part_key(const view::Placed& placed, const char* part) -> view::Key {
-    return view::child_key(placed.key, part);
+    return view::child_key(placed.key, std::string("\1") + part);  // no id begins like this
 }
 
-auto element_id(view::Key key) -> std::string { return "n" + std::to_string(key); }
+auto element_id(view::Key key) -> std::string {
+    return "n" + std::to_string(key);
+}
 
 void set(Element& element, const char* name, std::string_view value) {
     element.attributes.push_back({name, std::string(value)});

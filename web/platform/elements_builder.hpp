@@ -2,9 +2,9 @@
 // Layer: web/platform. Used by elements*.cpp alone; knows no kind of node.
 #pragma once
 
-#include "web/platform/elements.hpp"
-
 #include <string_view>
+
+#include "web/platform/elements.hpp"
 
 namespace pcc::platform {
 
@@ -17,7 +17,7 @@ struct Holder {
 };
 
 class ElementsBuilder {
-public:
+  public:
     ElementsBuilder(const view::Frame& frame, const std::vector<ScrollArea>& areas);
 
     /// An element for a placed node, under the element its parent node made.
@@ -35,13 +35,15 @@ public:
 
     Elements elements;
 
-private:
+  private:
+    auto unused(view::Key key) -> view::Key;
     void hold_scrolling(const view::Placed& placed, const ScrollArea& area);
 
     const std::vector<ScrollArea>& areas_;
     std::vector<Holder> holders_;
-    std::vector<std::size_t> holder_of_;   // by place in Frame::placed
+    std::vector<std::size_t> holder_of_;  // by place in Frame::placed
     std::size_t outer_ = 0;
+    std::vector<view::Key> used_;  // sorted
 };
 
 auto part_key(const view::Placed& placed, const char* part) -> view::Key;

@@ -54,7 +54,8 @@ void describe_input(Element& input, const view::Node& node, const std::string& n
 void add_field(ElementsBuilder& builder, const view::Placed& placed) {
     const auto& node = *placed.node;
     const auto& field = *node.field;
-    auto& label = builder.add_part(placed, builder.outer(), part_key(placed, "label"), "label", Use::Leaf);
+    auto& label =
+        builder.add_part(placed, builder.outer(), part_key(placed, "label"), "label", Use::Leaf);
     label.text = spoken(node).empty() ? field.placeholder : spoken(node);
     set(label, "for", element_id(placed.key));
 

@@ -1,5 +1,6 @@
 // Tables, as a screen reader counts them: all rows, of which those in sight stand here.
-// Layer: web/platform. Roles are written out: the places of the elements take their table layout away.
+// Layer: web/platform. Roles are written out: the places of the elements take their table layout
+// away.
 #include "web/platform/elements_builder.hpp"
 
 namespace pcc::platform {
@@ -21,7 +22,8 @@ void add_table(ElementsBuilder& builder, const view::Placed& placed) {
 void add_head(ElementsBuilder& builder, const view::Placed& placed) {
     set(builder.add(placed, "thead", Use::Container), "role", "rowgroup");
     builder.hold(placed);
-    auto& row = builder.add_part(placed, builder.own(), part_key(placed, "row"), "tr", Use::Container);
+    auto& row =
+        builder.add_part(placed, builder.own(), part_key(placed, "row"), "tr", Use::Container);
     set(row, "role", "row");
     set(row, "aria-rowindex", "1");
     builder.hold(placed);
@@ -49,8 +51,7 @@ void add_column(ElementsBuilder& builder, const view::Placed& placed) {
     }
     set(head, "aria-sort", sort_word(column.sort));
     builder.hold(placed);
-    auto& button =
-        builder.add_part(placed, builder.own(), placed.key, "button", Use::Control);
+    auto& button = builder.add_part(placed, builder.own(), placed.key, "button", Use::Control);
     button.text = column.title;
     button.on_press = &column.on_sort;
 }

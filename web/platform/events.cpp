@@ -2,11 +2,11 @@
 // Layer: web/platform. Whether to try again is for the app to say.
 #include "web/platform/events.hpp"
 
+#include <emscripten.h>
+
 #include "core/api/endpoint.hpp"
 #include "web/platform/bridge.hpp"
 #include "web/platform/frames.hpp"
-
-#include <emscripten.h>
 
 extern "C" {
 void pcc_events_open(const char* head, std::size_t head_length);
@@ -16,14 +16,17 @@ void pcc_events_close();
 namespace pcc::platform {
 
 void carry_out(const app::OpenEvents& open) {
-    std::string head = "GET\n" + api::endpoint_target(api::GetEvents{}) + "\nAccept: text/event-stream";
+    std::string head =
+        "GET\n" + api::endpoint_target(api::GetEvents{}) + "\nAccept: text/event-stream";
     if (!open.assumption.empty()) {
         head += '\n' + std::string(api::header_name::assumption) + ": " + open.assumption.value;
     }
     pcc_events_open(head.data(), head.size());
 }
 
-void carry_out(const app::CloseEvents&) { pcc_events_close(); }
+void carry_out(const app::CloseEvents&) {
+    pcc_events_close();
+}
 
 }  // namespace pcc::platform
 

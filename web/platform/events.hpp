@@ -1,5 +1,6 @@
 // The event stream of the backend, read with fetch: an EventSource cannot send PCC-Assumption.
-// Layer: web/platform. Cuts the stream into events, does not read them; JavaScript half in events.js.
+// Layer: web/platform. Cuts the stream into events, does not read them; JavaScript half in
+// events.js.
 #pragma once
 
 #include "core/app/effect.hpp"

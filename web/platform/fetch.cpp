@@ -2,12 +2,12 @@
 // Layer: web/platform. Does not read bodies.
 #include "web/platform/fetch.hpp"
 
-#include "web/platform/bridge.hpp"
-#include "web/platform/frames.hpp"
+#include <algorithm>
 
 #include <emscripten.h>
 
-#include <algorithm>
+#include "web/platform/bridge.hpp"
+#include "web/platform/frames.hpp"
 
 extern "C" {
 void pcc_fetch_send(std::uint32_t id, const char* head, std::size_t head_length, const char* body,
@@ -35,12 +35,15 @@ auto read_header_lines(const std::string& lines) -> api::Headers {
 void carry_out(const app::SendHttp& send) {
     std::string head(api::method_name(send.request.method));
     head += '\n' + send.request.target;
-    for (const auto& [name, value] : send.request.headers) head += '\n' + name + ": " + value;
+    for (const auto& [name, value] : send.request.headers)
+        head += '\n' + name + ": " + value;
     const auto& body = send.request.body;
     pcc_fetch_send(send.id, head.data(), head.size(), body.data(), body.size());
 }
 
-void carry_out(const app::AbortHttp& abort) { pcc_fetch_abort(abort.id); }
+void carry_out(const app::AbortHttp& abort) {
+    pcc_fetch_abort(abort.id);
+}
 
 }  // namespace pcc::platform
 

@@ -1,5 +1,6 @@
 // Requests to the backend: SendHttp and AbortHttp carried out with the browser's fetch.
-// Layer: web/platform. Adds the address of the backend and nothing else; JavaScript half in fetch.js.
+// Layer: web/platform. Adds the address of the backend and nothing else; JavaScript half in
+// fetch.js.
 #pragma once
 
 #include "core/app/effect.hpp"

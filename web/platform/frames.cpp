@@ -2,9 +2,9 @@
 // Layer: web/platform. Decides nothing about what is drawn.
 #include "web/platform/frames.hpp"
 
-#include <emscripten.h>
-
 #include <utility>
+
+#include <emscripten.h>
 
 extern "C" {
 void pcc_frames_ask(int count);
@@ -20,7 +20,10 @@ namespace {
 // A message shows in one frame; what it moves needs a second one to settle.
 constexpr int frames_for_a_message = 2;
 
-void (*frame_function)(bool) = nullptr;
+// A press, what it raises, and what that changes.
+constexpr int frames_at_once = 3;
+
+void (*frame_function)(Sight) = nullptr;
 
 auto inbox() -> std::vector<app::Msg>& {
     static std::vector<app::Msg> waiting;
@@ -29,27 +32,43 @@ auto inbox() -> std::vector<app::Msg>& {
 
 }  // namespace
 
-void on_frame(void (*run)(bool hidden)) { frame_function = run; }
+void on_frame(void (*run)(Sight sight)) {
+    frame_function = run;
+}
 
-void ask_frames(int count) { pcc_frames_ask(count); }
+void work_at_once() {
+    for (int i = 0; frame_function && i < frames_at_once; ++i)
+        frame_function(Sight::Later);
+}
+
+void ask_frames(int count) {
+    pcc_frames_ask(count);
+}
 
 void post(app::Msg msg) {
     inbox().push_back(std::move(msg));
     ask_frames(frames_for_a_message);
 }
 
-auto take_inbox() -> std::vector<app::Msg> { return std::exchange(inbox(), {}); }
+auto take_inbox() -> std::vector<app::Msg> {
+    return std::exchange(inbox(), {});
+}
 
-void tick_each_second(bool counting) { pcc_frames_count(counting ? 1 : 0); }
+void tick_each_second(bool counting) {
+    pcc_frames_count(counting ? 1 : 0);
+}
 
 auto browser_now() -> Instant {
     return instant_from_millis(static_cast<long long>(pcc_frames_now()));
 }
 
-auto seconds_on_page() -> double { return pcc_frames_seconds(); }
+auto seconds_on_page() -> double {
+    return pcc_frames_seconds();
+}
 
 }  // namespace pcc::platform
 
 extern "C" EMSCRIPTEN_KEEPALIVE void pcc_frame(int hidden) {
-    if (pcc::platform::frame_function) pcc::platform::frame_function(hidden != 0);
+    using namespace pcc::platform;
+    if (frame_function) frame_function(hidden ? Sight::Nobody : Sight::Now);
 }

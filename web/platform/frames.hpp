@@ -2,15 +2,22 @@
 // Layer: web/platform. Knows neither model nor picture; JavaScript half in frames.js.
 #pragma once
 
+#include <vector>
+
 #include "core/app/msg.hpp"
 #include "core/base/timestamp.hpp"
 
-#include <vector>
-
 namespace pcc::platform {
 
-/// What is called for each frame; `hidden` when nobody sees the tab, so that nothing need be drawn.
-void on_frame(void (*run)(bool hidden));
+/// Who looks at a frame: Nobody while the tab is hidden, so that nothing need be drawn; Later when
+/// another frame puts it on the screen.
+enum class Sight { Now, Later, Nobody };
+
+/// What is called for each frame.
+void on_frame(void (*run)(Sight sight));
+/// Works on what is waiting before this call returns, so that the browser still counts it as the
+/// person's act: a click that copies. Seen with the next frame.
+void work_at_once();
 /// Asks for that many frames from the next one on.
 void ask_frames(int count);
 /// Puts a message into the inbox and asks for the frames it takes to show it.

@@ -2,10 +2,10 @@
 // Layer: web/platform. What an address means is for the app to say.
 #include "web/platform/history.hpp"
 
+#include <emscripten.h>
+
 #include "web/platform/bridge.hpp"
 #include "web/platform/frames.hpp"
-
-#include <emscripten.h>
 
 extern "C" {
 void pcc_history_write(const char* path, std::size_t length, int replace);

@@ -2,15 +2,16 @@
 // Layer: web/platform. Knows no route; JavaScript half in history.js.
 #pragma once
 
-#include "core/app/effect.hpp"
-
 #include <string>
+
+#include "core/app/effect.hpp"
 
 namespace pcc::platform {
 
 void carry_out(const app::PushUrl& push);
 void carry_out(const app::ReplaceUrl& replace);
-/// Keeps it in the state of this entry and of all that follow: neither in the URL nor in web storage.
+/// Keeps it in the state of this entry and of all that follow: neither in the URL nor in web
+/// storage.
 void carry_out(const app::RememberAssumption& remember);
 
 /// Path and query of the address bar.

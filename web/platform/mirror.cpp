@@ -75,8 +75,8 @@ void lay_attributes(const Element& now, const std::vector<Attribute>& before) {
     }
 }
 
-// The DOM field holds what was typed; only a model that says otherwise writes into it. Of a password
-// the model tells no more than whether it holds one.
+// The DOM field holds what was typed; only a model that says otherwise writes into it. Of a
+// password the model tells no more than whether it holds one.
 void lay_value(Element& now, const Element& before) {
     if (now.field->kind == view::FieldKind::Password && now.field->filled) now.value = before.value;
     if (now.value != before.value) pcc_mirror_value(now.key, now.value.data(), now.value.size());
@@ -115,7 +115,8 @@ void lay_one(Element& now, std::vector<view::Key>& fresh) {
 
 void lay_all(Elements& now) {
     std::vector<view::Key> fresh;  // sorted; children of what is new have to be placed again
-    for (auto& element : now.all) lay_one(element, fresh);
+    for (auto& element : now.all)
+        lay_one(element, fresh);
     // Only now is the content as high as it will be.
     for (auto& element : now.all) {
         const Element* before = standing_element(element.key);

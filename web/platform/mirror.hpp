@@ -2,11 +2,11 @@
 // Layer: web/platform. Touches only what changed; JavaScript half in mirror.js.
 #pragma once
 
-#include "core/app/msg.hpp"
-#include "web/platform/elements.hpp"
-
 #include <optional>
 #include <vector>
+
+#include "core/app/msg.hpp"
+#include "web/platform/elements.hpp"
 
 namespace pcc::platform {
 

@@ -55,6 +55,7 @@ mergeInto(LibraryManager.library, {
       m.autofocus = autofocus;
       if (m.root.closest('[inert]')) return;
       const over = m.elements.get(dialog);
+      m.markReady();
       if (dialog && dialog !== was) {
         const first = m.elements.get(autofocus);
         m.focus(first && over.contains(first) ? first : m.firstIn(over) || over);
@@ -65,6 +66,14 @@ mergeInto(LibraryManager.library, {
       } else if (m.active && !m.usable(m.active) && document.activeElement === document.body) {
         m.focus(m.firstIn(over) || over || m.heading());
       }
+    },
+    // The first page with its data: measured from the outside, two frames after it is laid.
+    ready: false,
+    markReady: () => {
+      const main = !pccMirror.ready && pccMirror.root.querySelector('main');
+      if (!main || !main.querySelector('h1') || main.querySelector('[aria-busy]')) return;
+      pccMirror.ready = true;
+      requestAnimationFrame(() => requestAnimationFrame(() => performance.mark('console-ready')));
     },
     isField: (element) => element && element.classList.contains('field'),
 
@@ -96,8 +105,10 @@ mergeInto(LibraryManager.library, {
       next.focus();
       next.click();
     },
-    scroll: (event) => {
-      const area = event.target;
+    scroll: (event) => pccMirror.tellScroll(event.target),
+    // Also asked for before a press: whoever scrolls and clicks at once is quicker than the event.
+    tellAllScrolls: () => pccMirror.root.querySelectorAll('.scrolls').forEach(pccMirror.tellScroll),
+    tellScroll: (area) => {
       if (area.pccScroll === undefined || Math.abs(area.scrollTop - area.pccScroll) < 1) return;
       area.pccScroll = area.scrollTop;
       _pcc_mirror_scrolled(area.pccKey, area.scrollTop);

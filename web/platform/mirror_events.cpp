@@ -1,12 +1,12 @@
 // Hears the mirror: presses by keyboard and assistive technology, typed text, focus, scrolling.
 // Layer: web/platform. Presses by mouse and finger go to the canvas instead: see canvas_input.
-#include "web/platform/bridge.hpp"
-#include "web/platform/frames.hpp"
-#include "web/platform/mirror.hpp"
+#include <utility>
 
 #include <emscripten.h>
 
-#include <utility>
+#include "web/platform/bridge.hpp"
+#include "web/platform/frames.hpp"
+#include "web/platform/mirror.hpp"
 
 namespace pcc::platform {
 
@@ -27,14 +27,18 @@ auto heard() -> Heard& {
 
 }  // namespace
 
-auto current_focus() -> Focus { return heard().focus; }
+auto current_focus() -> Focus {
+    return heard().focus;
+}
 
 auto take_moved_focus() -> std::optional<view::Key> {
     if (!std::exchange(heard().focus_moved, false)) return std::nullopt;
     return heard().focus.key;
 }
 
-auto take_scrolled() -> std::vector<ScrollArea> { return std::exchange(heard().scrolled, {}); }
+auto take_scrolled() -> std::vector<ScrollArea> {
+    return std::exchange(heard().scrolled, {});
+}
 
 }  // namespace pcc::platform
 

@@ -2,13 +2,13 @@
 // Layer: web/platform. Never sees a password.
 #include "web/platform/page.hpp"
 
+#include <emscripten.h>
+
 #include "web/platform/bridge.hpp"
 #include "web/platform/fetch.hpp"
 #include "web/platform/frames.hpp"
 #include "web/platform/history.hpp"
 #include "web/platform/zone.hpp"
-
-#include <emscripten.h>
 
 extern "C" {
 void pcc_page_sign_in(const char* notice, std::size_t length);
@@ -16,6 +16,7 @@ void pcc_page_signed_in();
 void pcc_page_tell_signed_out();
 void pcc_page_remember_theme(const char* choice, std::size_t length);
 std::size_t pcc_page_theme_choice();
+std::size_t pcc_page_seed();
 int pcc_page_prefers(const char* query, std::size_t length);
 double pcc_page_width();
 double pcc_page_height();
@@ -54,9 +55,13 @@ void carry_out(const app::ShowSignIn& show) {
     pcc_page_sign_in(show.notice.data(), show.notice.size());
 }
 
-void carry_out(const app::HideSignIn&) { pcc_page_signed_in(); }
+void carry_out(const app::HideSignIn&) {
+    pcc_page_signed_in();
+}
 
-void carry_out(const app::TellSignedOut&) { pcc_page_tell_signed_out(); }
+void carry_out(const app::TellSignedOut&) {
+    pcc_page_tell_signed_out();
+}
 
 void carry_out(const app::RememberTheme& remember) {
     pcc_page_remember_theme(remember.choice.data(), remember.choice.size());
@@ -71,8 +76,10 @@ auto describe_start() -> app::Started {
     start.width = static_cast<float>(pcc_page_width());
     start.height = static_cast<float>(pcc_page_height());
     start.dark = prefers("(prefers-color-scheme: dark)");
-    const std::size_t length = pcc_page_theme_choice();
-    start.theme_choice = LeftTexts().take(length);
+    const std::size_t choice = pcc_page_theme_choice();
+    start.theme_choice = LeftTexts().take(choice);
+    const std::size_t seed = pcc_page_seed();
+    start.seed = LeftTexts().take(seed);
     start.reduced_motion = prefers("(prefers-reduced-motion: reduce)");
     return start;
 }
@@ -96,7 +103,9 @@ void dress_page(const view::Picture& picture) {
     worn.put_on = true;
 }
 
-void ready_for_session() { pcc_page_ready(); }
+void ready_for_session() {
+    pcc_page_ready();
+}
 
 }  // namespace pcc::platform
 

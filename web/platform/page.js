@@ -51,6 +51,12 @@ mergeInto(LibraryManager.library, {
   pcc_page_theme_choice: function () {
     return pccLeave([pccAround.stored()])[0];
   },
+  // 128 random bits, in hex.
+  pcc_page_seed__deps: ['$pccAround'],
+  pcc_page_seed: function () {
+    const bytes = Array.from(crypto.getRandomValues(new Uint8Array(16)));
+    return pccLeave([bytes.map((byte) => (256 + byte).toString(16).slice(1)).join('')])[0];
+  },
   pcc_page_prefers__deps: ['$pccAround'],
   pcc_page_prefers: function (query, length) {
     return matchMedia(pccRead(query, length)).matches ? 1 : 0;

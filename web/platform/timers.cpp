@@ -2,9 +2,9 @@
 // Layer: web/platform. The clock that matters is the server's, and the app's business.
 #include "web/platform/timers.hpp"
 
-#include "web/platform/frames.hpp"
-
 #include <emscripten.h>
+
+#include "web/platform/frames.hpp"
 
 extern "C" void pcc_timers_start(int id, int delay);
 

@@ -11,7 +11,9 @@ namespace {
 constexpr long long minute = 60'000;
 constexpr long long day = 24 * 60 * minute;
 
-auto offset_of(long long at) -> int { return pcc_zone_offset(static_cast<double>(at)); }
+auto offset_of(long long at) -> int {
+    return pcc_zone_offset(static_cast<double>(at));
+}
 
 // The first minute in (before, after] that has not the offset of `before`.
 auto change_between(long long before, long long after) -> long long {

@@ -14,13 +14,22 @@ using view::Node;
 constexpr float border = 1;
 constexpr float padding = 18;
 constexpr float padding_narrow = 16;
+constexpr float padding_titled = 26;  // of a card that is a whole screen: its title comes first
+constexpr float below_title = 8;
 constexpr float head_padding_x = 16;
 constexpr float head_padding_y = 12;
 constexpr float head_line = 22;
 constexpr float least_gap = 16;
 
-auto padding_of(const Pen& pen) -> float {
-    return pen.narrow ? padding_narrow : padding;
+auto padding_of(const Pen& pen, const Node& card) -> float {
+    if (pen.narrow) return padding_narrow;
+    const bool titled = !card.children.empty() && card.children[0].kind == Kind::Heading;
+    return titled ? padding_titled : padding;
+}
+
+auto gap_before(const Node& card, std::size_t index) -> float {
+    const bool after_title = card.children[index - 1].kind == Kind::Heading;
+    return after_title ? below_title : std::max(card.gap, least_gap);
 }
 
 // Runs from edge to edge; everything else stands within the padding.
@@ -38,7 +47,7 @@ auto on_card(const Pen& pen) -> Pen {
 // Goes through the children from top to bottom; `visit` gets each one's box within the card.
 template <class Visit>
 auto walk(const Pen& pen, const Node& node, float width, Visit visit) -> float {
-    const float pad = padding_of(pen);
+    const float pad = padding_of(pen, node);
     float y = border;
     bool padded = false;
     for (std::size_t i = 0; i < node.children.size(); ++i) {
@@ -46,7 +55,7 @@ auto walk(const Pen& pen, const Node& node, float width, Visit visit) -> float {
         const bool whole = fills_card(child);
         const float x = whole ? border : border + pad;
         if (!whole)
-            y += padded ? std::max(node.gap, least_gap) : pad;
+            y += padded ? gap_before(node, i) : pad;
         else if (padded)
             y += pad;
         padded = !whole;

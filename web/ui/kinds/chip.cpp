@@ -51,13 +51,13 @@ auto measure_bar(const Pen&, const Node&, float width) -> Size {
     return {std::min(width, bar_width), bar_room};
 }
 
-// Amber below a third: it will soon be over.
+// Amber when the view says that it will soon be over.
 void draw_bar(const Pen& pen, const Node& node, const Rect& rect) {
     const Rect track{rect.x, rect.y + (rect.height - bar_height) / 2, rect.width, bar_height};
     fill(pen.list, track, pen.ink(Role::Line), bar_height / 2);
     const float share = std::clamp(node.fraction, 0.F, 1.F);
     if (share <= 0) return;
-    const bool low = share < 1.F / 3 || node.tone == Tone::Warn;
+    const bool low = node.tone == Tone::Warn;
     const Rect part{track.x, track.y, std::max(bar_height, track.width * share), bar_height};
     fill(pen.list, part, pen.ink(low ? Role::BarWarn : Role::Accent), bar_height / 2);
 }

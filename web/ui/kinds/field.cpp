@@ -55,6 +55,19 @@ void draw_key_hint(const Pen& pen, const Rect& frame) {
     write(pen, type, Role::Muted, x, middle(frame, type.line), "/");
 }
 
+// Under a dialog the input is not shown, for it would lie over what covers it: the words alone are.
+void draw_covered_words(const Pen& pen, const Node& node, const Rect& frame) {
+    const auto& field = *node.field;
+    if (field.kind == FieldKind::Password) return;
+    const bool is_empty = field.value.empty();
+    Type type = field.kind == FieldKind::Search ? type::table : type::body;
+    if (field.kind == FieldKind::TokenId) type = type::mono;
+    const float room = frame.width - 2 * field_padding - field_hint_room;
+    write(pen, type, is_empty ? Role::Faint : Role::Text, frame.x + field_padding,
+          middle(frame, type.line),
+          shortened(pen.fonts, type, is_empty ? field.placeholder : field.value, room));
+}
+
 }  // namespace
 
 auto measure_text_field(const Pen& pen, const Node& node, float width) -> Size {
@@ -74,6 +87,7 @@ void draw_text_field(const Pen& pen, const Node& node, const Rect& rect) {
         write_lines(pen, type::table_strong, Role::Text, rect.x, rect.y, node.name, rect.width);
     draw_frame(pen, node, frame);
     if (node.field->kind == FieldKind::Search && !pen.finger) draw_key_hint(pen, frame);
+    if (pen.inert) draw_covered_words(pen, node, frame);
     if (!pen.inert && hovers(pen, frame)) pen.state.cursor = 2;
     const std::string& note = note_of(node);
     if (!note.empty())
