@@ -56,6 +56,10 @@ void tell_left(const access::Assumption& assumption, Outbox& outbox) {
 }
 
 void receive_ended_assumption(Model& model, const api::Event& event, Outbox& outbox) {
+    if (is_mine(model, event.assumption) && model.going_back) {
+        leave_acting(model, outbox);  // the event overtook the answer to Go Back
+        return;
+    }
     if (is_mine(model, event.assumption)) {
         end_acting(model, event.ended_assumption ? *event.ended_assumption : *model.assumption, {},
                    outbox);

@@ -101,7 +101,12 @@ run_node_tests() {
         export PCC_SCREENSHOTS=$PCC_ROOT/build/screenshots
         # Drogon keeps its singletons to the end of the process; leaks are looked for in the stories.
         export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=0} UBSAN_OPTIONS=print_stacktrace=1
-        node --test --test-reporter=spec --test-reporter-destination=stdout \
+        # Several browsers at once only slow each other down on two cores.
+        one_by_one=()
+        if [ "$suite" = e2e ] && [[ $(node --help) == *--test-concurrency* ]]; then
+            one_by_one=(--test-concurrency=1)
+        fi
+        node --test "${one_by_one[@]}" --test-reporter=spec --test-reporter-destination=stdout \
             --test-reporter=tap --test-reporter-destination="$log" "${files[@]}"
     )
 }

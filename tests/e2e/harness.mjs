@@ -37,6 +37,8 @@ export async function startWorld() {
 export async function openTab(world, { at = '/', viewport = desktop, ...options } = {}) {
   const context = await world.browser.newContext({
     viewport, baseURL: world.server.url, timezoneId: 'Europe/Lisbon', locale: 'en-GB', ...options });
+  // Patience for a busy machine without a GPU; how fast it is, is measured elsewhere.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   page.complaints = [];
   page.on('pageerror', (error) => page.complaints.push(String(error)));

@@ -65,6 +65,7 @@ void add_button(ElementsBuilder& builder, const Placed& placed) {
     // Stays focusable: a button that vanishes under somebody's focus loses them their place.
     if (node.disabled || node.busy) set(button, "aria-disabled", "true");
     if (node.busy) set(button, "aria-busy", "true");
+    if (node.selected) set(button, "aria-pressed", "true");
 }
 
 void add_checkbox(ElementsBuilder& builder, const Placed& placed) {

@@ -60,7 +60,9 @@ auto skin_of(const Pen& pen, const Node& node, const Hit& hit) -> Skin {
             return {Role::OnActing,
                     by_state(hit, Role::ActingButton, Role::ActingHover, Role::ActingButton), true,
                     false};
-        case ButtonStyle::Plain: break;
+        case ButtonStyle::Plain:
+            if (node.selected) return {Role::Text, Role::AccentSoft};
+            break;
     }
     return plain_skin(pen, hit, Role::Text);
 }
