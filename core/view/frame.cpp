@@ -168,6 +168,9 @@ auto view_sidebar(const app::Model& model) -> Node {
     made.id = "sidebar";
     made.name = "Main";
     made.selected = model.menu_open;
+    if (model.menu_open) {
+        made.on_close = app::ClickedMenu{};
+    }
     made.children = list(
         std::move(brand), std::move(organization),
         nav_group("Monitor",

@@ -27,9 +27,9 @@ export async function temporaryFolder() {
   return mkdtemp(path.join(os.tmpdir(), 'pcc-http-'));
 }
 
-/** Runs the program to its end. */
+/** Runs the program to its end; one that does not end is killed, and its code is null. */
 export async function runProgram(parameters, input = '') {
-  const child = spawn(binary, parameters);
+  const child = spawn(binary, parameters, { timeout: patience, killSignal: 'SIGKILL' });
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (text) => (output.stdout += text));
   child.stderr.on('data', (text) => (output.stderr += text));
