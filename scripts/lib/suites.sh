@@ -101,9 +101,9 @@ run_node_tests() {
         export PCC_SCREENSHOTS=$PCC_ROOT/build/screenshots
         # Drogon keeps its singletons to the end of the process; leaks are looked for in the stories.
         export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=0} UBSAN_OPTIONS=print_stacktrace=1
-        # Several browsers at once only slow each other down on two cores.
+        # Several servers and browsers at once only slow each other down on two cores.
         one_by_one=()
-        if [ "$suite" = e2e ] && [[ $(node --help) == *--test-concurrency* ]]; then
+        if [[ $(node --help) == *--test-concurrency* ]]; then
             one_by_one=(--test-concurrency=1)
         fi
         node --test "${one_by_one[@]}" --test-reporter=spec --test-reporter-destination=stdout \

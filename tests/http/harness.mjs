@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const binary = process.env.PCC_SERVER ?? path.join(root, 'build/dev/pcc-server');
-const patience = 60_000; // Units: milliseconds; far more than anything here takes
+const patience = 240_000; // Units: milliseconds; far more than anything here takes
 
 export async function freePort() {
   const probe = net.createServer().listen(0, '127.0.0.1');
