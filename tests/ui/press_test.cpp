@@ -86,7 +86,8 @@ TEST_CASE("nothing below a dialog reacts, the dialog does") {
         if (is_beside && placed.node->on_press) beside.push_back(placed.rect);
     }
     REQUIRE(beside.size() > 5);
-    for (const auto& rect : beside) stage.click(picture, rect);
+    for (const auto& rect : beside)
+        stage.click(picture, rect);
     CHECK(stage.take().empty());
     stage.click(picture, {2, 2, 2, 2});
     CHECK(stage.take().empty());
