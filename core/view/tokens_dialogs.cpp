@@ -122,9 +122,10 @@ auto token_id_box(const Secret& token_id, tokens::CopyState copy) -> Node {
 
 auto hand_over_words() -> Node {
     return sentence(list(text("Send it to the engineer by a channel you trust. They sign in to "
-                              "their own account and open "),
+                              "their own account and open ",
+                              TextStyle::Muted),
                          text("Organization / Configure / Assume User", TextStyle::Strong),
-                         text(". You can expire it at any moment.")));
+                         text(". You can expire it at any moment.", TextStyle::Muted)));
 }
 
 auto view_dialog(const tokens::GeneratedDialog& state, const app::Context& context) -> Node {
