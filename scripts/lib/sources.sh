@@ -48,11 +48,23 @@ open_suite() {
     printf 'Types: deb-src\nURIs: %s\nSuites: %s\nComponents: main\nSigned-By: %s\n' \
         "$mirror" "$PCC_SOURCE_SUITE" "$PCC_KEYRING" >"$room/later.sources"
     mapfile -t options < <(suite_apt_options "$room")
-    # Root reads as root here: apt's own user may not enter a private cache folder.
-    apt-get update -q "${options[@]}" -oAPT::Sandbox::User=root -oAPT::Update::Error-Mode=any ||
+    update_suite "$room" "${options[@]}" ||
         fail "The sources of '$PCC_SOURCE_SUITE' could not be read from the Debian mirror." \
             "Look at the lines above. Another suite can be named with PCC_SOURCE_SUITE=<name>."
 }
+
+# Reads the suite's index. A mirror that has not moved for weeks is still good for the exact versions
+# asked of it: its signature is checked as ever, only the date it was meant to be renewed by is not.
+update_suite() {
+    local room=$1 options=("${@:2}" -oAcquire::Check-Valid-Until=true)
+    read_suite "${options[@]}" 2>&1 | tee "$room/update.log" && return 0
+    grep -q 'is expired' "$room/update.log" || return 1
+    warn "The mirror's index of $PCC_SOURCE_SUITE is past its date; going on with it, its signature checked."
+    read_suite "${options[@]}" -oAcquire::Check-Valid-Until=false
+}
+
+# Root reads as root here: apt's own user may not enter a private cache folder.
+read_suite() { apt-get update -q "$@" -oAPT::Sandbox::User=root -oAPT::Update::Error-Mode=any; }
 
 # Unpacks a source package into <room>/<package>; an exact upstream version where it still stands.
 fetch_source() {
