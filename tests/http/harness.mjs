@@ -201,7 +201,8 @@ function parseRaw(bytes) {
     count: text.match(/HTTP\/1\.[01] \d{3} /g).length };
 }
 
-/** An open event stream; `next` waits for an event of that name, `ended` for the end. */
+/** An open event stream: `next` waits for an event of that name, `ended` for the end, and `whole` tells
+ *  whether the server ended it or it was cut off. */
 export async function openEvents(client) {
   const request = http.request({ host: '127.0.0.1', port: client.port, path: '/api/v1/events',
     headers: client.headers(), agent: false });
@@ -216,7 +217,7 @@ export async function openEvents(client) {
     for (const block of blocks) events.seen.push(...readEvent(block));
   });
   response.on('error', () => {});
-  response.on('close', () => (events.over = true));
+  response.on('close', () => Object.assign(events, { over: true, whole: response.complete }));
   request.on('error', () => {});
   events.close = () => request.destroy();
   events.next = async (name) => {

@@ -96,6 +96,7 @@ for (const signal of ['SIGTERM', 'SIGINT']) {
     await events.next('ping');
     server.child.kill(signal);
     await events.ended();
+    assert.ok(events.whole, 'the stream was cut off');
     assert.deepEqual(await server.stop(), { code: 0, signal: null });
     assert.equal(server.stderr, '');
   });
