@@ -91,7 +91,7 @@ auto read_actor(void* target, std::string_view value) -> bool {
 }
 
 auto read_action(void* target, std::string_view value) -> bool {
-    return value.find_first_not_of("abcdefghijklmnopqrstuvwxyz_.") == std::string_view::npos &&
+    return value.find_first_not_of("abcdefghijklmnopqrstuvwxyz_.,") == std::string_view::npos &&
            read_text(target, value, longest_action);
 }
 

@@ -138,11 +138,10 @@ auto started_before(Call& call, const AssumptionId& id) -> Answer {
 
 auto owner_of_list(const Caller& caller) -> AssumptionOwner {
     AssumptionOwner owner;
+    owner.engineer_organization = caller.user.organization;
+    owner.engineer = caller.user.id;
     if (access::can_end_assumptions_of(caller.actor, caller.user.organization)) {
         owner.organization = caller.user.organization;
-    } else {
-        owner.engineer_organization = caller.user.organization;
-        owner.engineer = caller.user.id;
     }
     return owner;
 }

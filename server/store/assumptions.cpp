@@ -69,12 +69,11 @@ auto read_all(Transaction& tx, const Sql& sql, Instant now) -> std::vector<Store
 
 void add_filter(Sql& sql, const AssumptionOwner& owner, const api::AssumptionQuery& query,
                 Instant now) {
-    if (owner.organization.empty()) {
-        sql.add("a.engineer_organization_id = ? AND a.engineer_id = ?",
-                {owner.engineer_organization.value, owner.engineer.value});
-    } else {
-        sql.add("a.organization_id = ?", {owner.organization.value});
-    }
+    sql.add("(a.engineer_organization_id = ? AND a.engineer_id = ?",
+            {owner.engineer_organization.value, owner.engineer.value});
+    if (!owner.organization.empty())
+        sql.add(" OR a.organization_id = ?", {owner.organization.value});
+    sql.add(")");
     sql.add(query.state == api::AssumptionListState::Live ? " AND (" : " AND NOT (");
     add_assumption_lives(sql, now);
     sql.add(")");

@@ -20,7 +20,7 @@ struct StoredAssumption {
     SessionId session;
 };
 
-/// Whose assumptions a list shows: of an organization, or of one engineer. One of the two is set.
+/// Whose assumptions a list shows: one engineer's own, and all of an organization where it is set.
 struct AssumptionOwner {
     OrganizationId organization;
     OrganizationId engineer_organization;

@@ -1,6 +1,8 @@
 #include "server/store/audit.hpp"
 
 #include <charconv>
+#include <sstream>
+#include <string_view>
 
 #include "core/api/text.hpp"
 #include "server/crypto/digest.hpp"
@@ -61,21 +63,34 @@ void add_actor(Sql& sql, const std::string& actor) {
     }
 }
 
-void add_action(Sql& sql, const std::string& action) {
-    if (action.empty()) return;
+void add_one_action(Sql& sql, const std::string& action) {
     if (action.back() != '.') {
-        sql.add(" AND action = ?", {action});
+        sql.add("action = ?", {action});
         return;
     }
     // `/` follows `.`: all texts that begin so lie between the two.
     const auto past = action.substr(0, action.size() - 1) + '/';
-    sql.add(" AND action >= ? AND action < ?", {action, past});
+    sql.add("action >= ? AND action < ?", {action, past});
+}
+
+/// Several actions, or beginnings of actions, between commas: one of them has to fit.
+void add_actions(Sql& sql, const std::string& actions) {
+    if (actions.empty()) return;
+    std::string_view joint = " AND ((";
+    std::istringstream rest(actions);
+    for (std::string action; std::getline(rest, action, ',');) {
+        if (action.empty()) continue;
+        sql.add(joint);
+        add_one_action(sql, action);
+        joint = ") OR (";
+    }
+    sql.add(joint == ") OR (" ? "))" : " AND FALSE");
 }
 
 void add_filter(Sql& sql, const OrganizationId& organization, const api::AuditQuery& query) {
     sql.add("organization_id = ?", {organization.value});
     if (!query.actor.empty()) add_actor(sql, query.actor);
-    add_action(sql, query.action);
+    add_actions(sql, query.action);
     if (!query.token.empty()) sql.add(" AND token_id = ?", {query.token});
     if (const auto from = parse_rfc3339(query.from)) sql.add(" AND at >= ?", {*from});
     if (const auto to = parse_rfc3339(query.to)) sql.add(" AND at < ?", {*to});

@@ -171,6 +171,8 @@ TEST_CASE_FIXTURE(AssumeCase,
     backend.assume(sam, made.token_id);
     CHECK(assumptions(ana, api::AssumptionListState::Live).total == 4);
     CHECK(assumptions(eva, api::AssumptionListState::Live).total == 3);
+    // An admin who acts elsewhere sees that too.
+    CHECK(assumptions(sam, api::AssumptionListState::Live).total == 1);
     CHECK(
         assumptions(backend.sign_in("nuno@aurora.example"), api::AssumptionListState::Live).total ==
         0);

@@ -124,6 +124,9 @@ TEST_CASE("the list is newest first, in pages, and filtered by action, actor, to
     CHECK(total([](auto& q) { q.action = "token."; }) == 4);
     CHECK(total([](auto& q) { q.action = "token.revealed"; }) == 1);
     CHECK(total([](auto& q) { q.action = "token"; }) == 0);
+    CHECK(total([](auto& q) { q.action = "token.revealed,token."; }) == 4);
+    CHECK(total([](auto& q) { q.action = "token.revealed,,nothing"; }) == 1);
+    CHECK(total([](auto& q) { q.action = ","; }) == 0);
     CHECK(total([](auto& q) { q.actor = "ORTIZ"; }) == 5);
     CHECK(total([](auto& q) { q.actor = "%"; }) == 0);
     const auto sam = backend.rows("SELECT id FROM users WHERE name = 'Sam Ortiz'")[0].text(0);

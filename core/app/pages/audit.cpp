@@ -9,13 +9,13 @@ namespace pcc::app::audit {
 
 namespace {
 
-/// The first part of the actions a subject takes in.
-auto action_prefix(Subject subject) -> std::string {
+/// The first parts of the actions a subject takes in.
+auto action_prefixes(Subject subject) -> std::string {
     switch (subject) {
         case Subject::All: return {};
         case Subject::Tokens: return "token.";
         case Subject::Assumptions: return "assumption.";
-        case Subject::Network: return "network.";
+        case Subject::Network: return "network.,ssid.,access_point.";
         case Subject::SignIns: return "session.";
     }
     return {};
@@ -23,7 +23,7 @@ auto action_prefix(Subject subject) -> std::string {
 
 auto query_of(const Model& model) -> api::AuditQuery {
     api::AuditQuery query;
-    query.action = action_prefix(model.subject);
+    query.action = action_prefixes(model.subject);
     return query;
 }
 
