@@ -2,10 +2,6 @@
 // Layer: api. Says nothing of who may call what.
 #pragma once
 
-#include "core/api/http.hpp"
-#include "core/base/id.hpp"
-#include "core/base/result.hpp"
-
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,12 +9,19 @@
 #include <variant>
 #include <vector>
 
+#include "core/api/http.hpp"
+#include "core/base/id.hpp"
+#include "core/base/result.hpp"
+
 namespace pcc::api {
 
 inline constexpr std::string_view base_path = "/api/v1";
 
 enum class TokenListState { Active, Expired };
 enum class TokenSort { Newest, Oldest, EndsFirst, EndsLast, LastUsed };
+/// The name of an order in a query, `ends_first`; and the order of a name.
+auto token_sort_name(TokenSort sort) -> std::string_view;
+auto find_token_sort(std::string_view name) -> std::optional<TokenSort>;
 enum class AssumptionListState { Live, Ended };
 
 struct TokenQuery {
@@ -55,23 +58,52 @@ struct DeleteSession {};
 struct GetOrganization {};
 struct PatchOrganization {};
 struct GetPolicy {};
-struct GetTokens { TokenQuery query; };
+struct GetTokens {
+    TokenQuery query;
+};
 struct PostToken {};
-struct GetToken { TokenHandle handle; };
-struct RevealToken { TokenHandle handle; };
-struct ExpireToken { TokenHandle handle; };
-struct DeleteToken { TokenHandle handle; };
+struct GetToken {
+    TokenHandle handle;
+};
+struct RevealToken {
+    TokenHandle handle;
+};
+struct ExpireToken {
+    TokenHandle handle;
+};
+struct DeleteToken {
+    TokenHandle handle;
+};
 struct PostPreflight {};
 struct PostAssumption {};
-struct GetAssumptions { AssumptionQuery query; };
-struct DeleteAssumption { AssumptionId id; };
-struct GetNetworks { NetworkQuery query; };
-struct GetNetwork { NetworkId id; };
-struct PatchNetwork { NetworkId id; };
-struct GetAccessPoints { NetworkId network; };
-struct RestartAccessPoint { AccessPointId id; };
-struct PatchSsid { NetworkId network; SsidId id; };
-struct GetAudit { AuditQuery query; };
+struct GetAssumptions {
+    AssumptionQuery query;
+};
+struct DeleteAssumption {
+    AssumptionId id;
+};
+struct GetNetworks {
+    NetworkQuery query;
+};
+struct GetNetwork {
+    NetworkId id;
+};
+struct PatchNetwork {
+    NetworkId id;
+};
+struct GetAccessPoints {
+    NetworkId network;
+};
+struct RestartAccessPoint {
+    AccessPointId id;
+};
+struct PatchSsid {
+    NetworkId network;
+    SsidId id;
+};
+struct GetAudit {
+    AuditQuery query;
+};
 struct GetEvents {};
 
 using Endpoint =
@@ -86,7 +118,7 @@ auto endpoint_method(const Endpoint& endpoint) -> Method;
 auto endpoint_target(const Endpoint& endpoint) -> std::string;
 
 enum class EndpointError {
-    PathMalformed,     // `//`, `/./`, `%2e%2e`, `%2f`, `%00`, control characters: refused, not mended
+    PathMalformed,  // `//`, `/./`, `%2e%2e`, `%2f`, `%00`, control characters: refused, not mended
     NotFound,
     MethodNotAllowed,  // the path exists with other methods
     QueryInvalid,      // an unknown, repeated or ill-typed parameter

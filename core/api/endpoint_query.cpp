@@ -188,7 +188,7 @@ auto write(const TokenQuery& query) -> std::string {
     out.add("state", token_states[static_cast<std::size_t>(query.state)]);
     out.add_given("q", query.search);
     if (query.sort != TokenSort::Newest) {
-        out.add("sort", token_sorts[static_cast<std::size_t>(query.sort)]);
+        out.add("sort", token_sort_name(query.sort));
     }
     out.add_page(query.limit, query.cursor);
     return out.text;
@@ -220,6 +220,15 @@ auto write(const AuditQuery& query) -> std::string {
 }
 
 }  // namespace
+
+auto token_sort_name(TokenSort sort) -> std::string_view {
+    return token_sorts[static_cast<std::size_t>(sort)];
+}
+
+auto find_token_sort(std::string_view name) -> std::optional<TokenSort> {
+    TokenSort sort{};
+    return read_token_sort(&sort, name) ? std::optional(sort) : std::nullopt;
+}
 
 auto read_query(Endpoint& endpoint, std::string_view query) -> bool {
     if (!is_query_text(query)) return false;

@@ -41,8 +41,10 @@ struct PushUrl {
 struct ReplaceUrl {
     std::string path;
 };
-/// What this tab acts under, kept with its history entry (never in the URL or in web storage), so
-/// that a reload finds it again. Empty forgets it.
+/// Back by one entry, which is one of ours. -> UrlChanged.
+struct StepBack {};
+/// What this tab acts under, kept with the tab (never in the URL or in web storage), so that a
+/// reload or an address typed in it finds it again. Empty forgets it.
 struct RememberAssumption {
     AssumptionId assumption;
 };
@@ -72,8 +74,8 @@ struct RememberTheme {
 };
 
 using Effect = std::variant<SendHttp, AbortHttp, OpenEvents, CloseEvents, CopyText, PushUrl,
-                            ReplaceUrl, RememberAssumption, ShowSignIn, HideSignIn, StartTimer,
-                            TellSignedOut, RememberTheme>;
+                            ReplaceUrl, StepBack, RememberAssumption, ShowSignIn, HideSignIn,
+                            StartTimer, TellSignedOut, RememberTheme>;
 using Effects = std::vector<Effect>;
 
 }  // namespace pcc::app

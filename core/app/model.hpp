@@ -46,6 +46,17 @@ struct Display {
     bool reduced_motion = false;
 };
 
+/// Whether the address bar gets a new entry, has its entry replaced, or says it already.
+enum class Address { Push, Replace, Keep };
+
+/// What stands in the address bar, and what the entry on top was made for.
+struct AddressBar {
+    std::string shown;  // path and query
+    Address wanted = Address::Keep;
+    bool overlay_entry = false;  // made for a dialog, the menu or the help
+    bool stepping_back = false;  // a StepBack is under way
+};
+
 struct Pages {
     tokens::Model tokens;
     assume::Model assume;
@@ -64,6 +75,7 @@ struct Model {
     std::string wanted_path;  // the deep link, kept through sign-in
     AssumptionId resume;      // what this tab acted under before a reload, still to be asked about
     Route route;
+    AddressBar address_bar;
     std::optional<api::Session> session;           // set exactly when Ready
     std::optional<access::Assumption> assumption;  // while acting for another organization
     std::optional<EndedAccess> ended;              // after it, until the person moves on

@@ -1,5 +1,7 @@
 #include "core/app/navigate.hpp"
 
+#include "core/app/list_state.hpp"
+
 namespace pcc::app {
 
 namespace {
@@ -9,37 +11,33 @@ auto may_open(const Model& model) -> bool {
            can_open(model.route.screen, actor_of(*model.session, model.assumption)).has_value();
 }
 
-void set_address(const Route& route, Address address, Outbox& outbox) {
-    if (route.screen == Screen::NotFound) {
-        return;  // what the person typed stays, so that they can mend it
-    }
-    if (address == Address::Push) {
-        outbox.add(PushUrl{route_path(route)});
-    } else if (address == Address::Replace) {
-        outbox.add(ReplaceUrl{route_path(route)});
-    }
-}
-
-}  // namespace
-
-void open_route(Model& model, const Route& route, Address address, Outbox& outbox) {
+void leave_page(Model& model, const Route& route, Address address, Outbox& outbox) {
     outbox.abort_loads();
     model.route = route;
     model.menu_open = false;
     model.help_open = false;
     model.pages = Pages{};
-    set_address(route, address, outbox);
+    model.address_bar.wanted = address;
+}
+
+}  // namespace
+
+void open_route(Model& model, const Route& route, Address address, Outbox& outbox) {
+    leave_page(model, route, address, outbox);
     reload_page(model, outbox);
 }
 
 void open_path(Model& model, const std::string& path, Address address, Outbox& outbox) {
+    model.address_bar.shown = path;
     const bool is_home = path.empty() || path == "/" || path.rfind("/?", 0) == 0;
     if (is_home) {
         // `/` is nobody's screen: the address becomes that of home.
         open_route(model, home_route(*model.session), Address::Replace, outbox);
         return;
     }
-    open_route(model, parse_route(path), address, outbox);
+    leave_page(model, parse_route(path), address, outbox);
+    restore_lists(model, path);
+    reload_page(model, outbox);
 }
 
 void reload_page(Model& model, Outbox& outbox) {

@@ -7,9 +7,6 @@
 
 namespace pcc::app {
 
-/// Whether the address bar gets a new entry, has its entry replaced, or says it already.
-enum class Address { Push, Replace, Keep };
-
 /// Leaves the present screen, whose loads stop, and opens another.
 void open_route(Model& model, const Route& route, Address address, Outbox& outbox);
 /// Opens what a path names: a screen, home for `/`.

@@ -1,6 +1,7 @@
 #include "core/app/session_flow.hpp"
 
 #include "core/api/codec.hpp"
+#include "core/app/list_state.hpp"
 #include "core/app/navigate.hpp"
 
 namespace pcc::app {
@@ -82,7 +83,7 @@ void lose_session(Model& model, const std::string& notice, Outbox& outbox) {
     outbox.add(CloseEvents{});
     outbox.add(RememberAssumption{});
     // The screen they were on opens again after they sign in; a client's screen does not.
-    model.wanted_path = model.assumption ? "/" : route_path(model.route);
+    model.wanted_path = model.assumption ? "/" : address_of(model);
     model.session.reset();
     model.assumption.reset();
     model.ended.reset();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/api/codec.hpp"
+#include "core/app/address.hpp"
 #include "core/app/event_flow.hpp"
 #include "core/app/navigate.hpp"
 #include "core/app/session_flow.hpp"
@@ -117,8 +118,12 @@ void on(Model& model, const SystemThemeChanged& m, Outbox&) {
 }
 
 void on(Model& model, const UrlChanged& m, Outbox& outbox) {
+    const bool done = take_address(model, m.path, outbox);
     if (model.phase != Phase::Ready) {
         model.wanted_path = m.path;
+        return;
+    }
+    if (done) {
         return;
     }
     model.ended.reset();
@@ -153,17 +158,7 @@ void on(Model& model, const SignedOutElsewhere&, Outbox& outbox) {
 }
 
 void on(Model& model, const PressedEscape&, Outbox& outbox) {
-    if (model.help_open) {
-        model.help_open = false;
-    } else if (model.menu_open) {
-        model.menu_open = false;
-    } else if (model.route.screen == Screen::Tokens) {
-        outbox.then(tokens::Msg{tokens::ClosedDialog{}});
-    } else if (model.route.screen == Screen::Network) {
-        outbox.then(network::Msg{network::ClosedDialog{}});
-    } else if (model.route.screen == Screen::Sessions) {
-        outbox.then(sessions::Msg{sessions::ClosedDialog{}});
-    }
+    close_overlay(model, outbox);
 }
 
 void on(Model& model, const PressedShortcut& m, Outbox&) {
@@ -340,6 +335,9 @@ auto update(Model model, const Msg& msg) -> Step {
             queue.push_back(std::move(next));
         }
     }
+    std::vector<Msg> none;
+    Outbox outbox(model.wires, effects, none, model.clock.now());
+    follow_with_address(model, outbox);
     return {std::move(model), std::move(effects)};
 }
 

@@ -112,8 +112,14 @@ void Town::wait(Millis length) {
 Tab::Tab(Town& town, std::string ip) : town_(town), ip_(std::move(ip)) {}
 
 void Tab::open(const std::string& path) {
-    url_ = path;
+    entries_.push_back(path);
     reload();
+}
+
+void Tab::back() {
+    REQUIRE(entries_.size() > 1);
+    entries_.pop_back();
+    send(app::UrlChanged{url()});
 }
 
 void Tab::reload() {
@@ -123,7 +129,7 @@ void Tab::reload() {
     stream_.reset();
     app::Started started;
     started.now = town_.now_;
-    started.path = url_;
+    started.path = url();
     started.assumption = remembered_;
     started.width = 1280;
     started.height = 800;
@@ -257,9 +263,11 @@ void Tab::run(const app::Effect& effect) {
         clipboard_ = copy->text.reveal();
         send(app::Copied{true});
     } else if (const auto* push = std::get_if<app::PushUrl>(&effect)) {
-        url_ = push->path;
+        entries_.push_back(push->path);
     } else if (const auto* replace = std::get_if<app::ReplaceUrl>(&effect)) {
-        url_ = replace->path;
+        entries_.back() = replace->path;
+    } else if (std::holds_alternative<app::StepBack>(effect)) {
+        back();
     } else if (const auto* remember = std::get_if<app::RememberAssumption>(&effect)) {
         remembered_ = remember->assumption;
     } else if (const auto* sign_in = std::get_if<app::ShowSignIn>(&effect)) {

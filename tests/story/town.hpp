@@ -31,6 +31,8 @@ class Tab {
     /// Opens the console at a path; nobody is signed in.
     void open(const std::string& path = "/");
     void sign_in(const std::string& email, const std::string& password);
+    /// The browser's Back.
+    void back();
     /// The page is loaded again: the model is gone, cookie and history entry stay.
     void reload();
 
@@ -48,7 +50,7 @@ class Tab {
     auto has(view::Kind kind, const std::string& name) const -> bool;
     auto model() const -> const app::Model& { return model_; }
     auto clipboard() const -> const std::string& { return clipboard_; }
-    auto url() const -> const std::string& { return url_; }
+    auto url() const -> const std::string& { return entries_.back(); }
     auto is_at_sign_in() const -> bool { return signing_in_; }
     auto sign_in_notice() const -> const std::string& { return notice_; }
 
@@ -75,7 +77,7 @@ class Tab {
     std::vector<app::TimerId> timers_;
     std::string cookie_;
     std::string clipboard_;
-    std::string url_ = "/";
+    std::vector<std::string> entries_{"/"};  // the history of this tab up to here
     AssumptionId remembered_;
     std::optional<server::Subscription> stream_;
     bool signing_in_ = false;

@@ -9,6 +9,7 @@
 
 extern "C" {
 void pcc_history_write(const char* path, std::size_t length, int replace);
+void pcc_history_back();
 void pcc_history_remember(const char* assumption, std::size_t length);
 std::size_t pcc_history_path();
 std::size_t pcc_history_remembered();
@@ -22,6 +23,10 @@ void carry_out(const app::PushUrl& push) {
 
 void carry_out(const app::ReplaceUrl& replace) {
     pcc_history_write(replace.path.data(), replace.path.size(), 1);
+}
+
+void carry_out(const app::StepBack&) {
+    pcc_history_back();
 }
 
 void carry_out(const app::RememberAssumption& remember) {

@@ -10,8 +10,9 @@ namespace pcc::platform {
 
 void carry_out(const app::PushUrl& push);
 void carry_out(const app::ReplaceUrl& replace);
-/// Keeps it in the state of this entry and of all that follow: neither in the URL nor in web
-/// storage.
+void carry_out(const app::StepBack& step);
+/// Keeps it in the state of this entry and of all that follow, and in the tab's name: neither in
+/// the URL nor in web storage.
 void carry_out(const app::RememberAssumption& remember);
 
 /// Path and query of the address bar.

@@ -4,12 +4,15 @@ mergeInto(LibraryManager.library, {
   $pccHistory__postset: 'pccHistory.listen();',
   $pccHistory: {
     assumption: '',
+    // A typed address or a link starts the page anew without a state: the tab's name still tells. It is
+    // the tab's own, and neither in the URL nor in web storage.
+    kept: () => (history.state && history.state.assumption) || (/^asm_/.test(window.name) ? window.name : ''),
 
     state: () => {
       return pccHistory.assumption ? { assumption: pccHistory.assumption } : null;
     },
     listen: () => {
-      pccHistory.assumption = (history.state && history.state.assumption) || '';
+      pccHistory.assumption = pccHistory.kept();
       addEventListener('popstate', () => {
         // An entry from before the assumption, or from before its end, takes what holds now.
         history.replaceState(pccHistory.state(), '');
@@ -25,9 +28,12 @@ mergeInto(LibraryManager.library, {
     if (replace) history.replaceState(pccHistory.state(), '', url);
     else history.pushState(pccHistory.state(), '', url);
   },
+  pcc_history_back: function () {
+    history.back();
+  },
   pcc_history_remember__deps: ['$pccHistory'],
   pcc_history_remember: function (assumption, length) {
-    pccHistory.assumption = pccRead(assumption, length);
+    pccHistory.assumption = window.name = pccRead(assumption, length);
     history.replaceState(pccHistory.state(), '');
   },
   pcc_history_path__deps: ['$pccHistory'],

@@ -1,5 +1,6 @@
 #include "core/app/pages/networks.hpp"
 
+#include "core/access/token_id_mask.hpp"
 #include "core/api/codec.hpp"
 #include "core/app/context.hpp"
 #include "core/app/outbox.hpp"
@@ -32,7 +33,7 @@ void on(Model& model, const NewsArrived&, Outbox& outbox) {
 
 void on(Model& model, const ChangedSearch& m, Outbox& outbox) {
     constexpr int pause = 200;  // Units: milliseconds
-    model.search = m.text;
+    model.search = access::mask_token_id(m.text);
     outbox.add(StartTimer{TimerId::Search, pause});
 }
 

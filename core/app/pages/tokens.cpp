@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/access/token_id_mask.hpp"
 #include "core/api/codec.hpp"
 #include "core/app/context.hpp"
 #include "core/app/outbox.hpp"
@@ -69,7 +70,7 @@ void on(Model& model, const NewsArrived&, const Context&, Outbox& outbox) {
 
 void on(Model& model, const ChangedSearch& m, const Context&, Outbox& outbox) {
     constexpr int pause = 200;  // Units: milliseconds
-    model.search = m.text;
+    model.search = access::mask_token_id(m.text);
     outbox.add(StartTimer{TimerId::Search, pause});
 }
 
