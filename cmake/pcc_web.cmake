@@ -8,7 +8,7 @@ endif()
 set(web_debug $<CONFIG:Debug>)
 set(web_lto $<$<NOT:${web_debug}>:-flto>)  # 5 KiB less to load
 set(web_compile -fno-exceptions -fno-rtti -ffunction-sections -fdata-sections
-    $<IF:${web_debug},-O1,-Oz> ${web_lto})
+    -msign-ext -mnontrapping-fptoint -mbulk-memory $<IF:${web_debug},-O1,-Oz> ${web_lto})
 foreach(target pcc_rules pcc_core pcc_imgui pcc_ui)
     target_compile_options(${target} PRIVATE ${web_compile})
 endforeach()
@@ -31,7 +31,7 @@ target_link_options(pcc_console PRIVATE
     -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0 -sGL_TRACK_ERRORS=0
     -sSUPPORT_LONGJMP=0 -sTEXTDECODER=2 -sEXIT_RUNTIME=0
     -sINCOMING_MODULE_JS_API=[canvas,locateFile,instantiateWasm,onRuntimeInitialized,onAbort,print,printErr]
-    -lGL -lhtml5.js -lhtml5_webgl.js)
+    -lGL)
 set_target_properties(pcc_console PROPERTIES SUFFIX .js OUTPUT_NAME console
     RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/program)
 

@@ -15,6 +15,7 @@
 // its switch for "another one is the default", and fonts.cpp says which.
 #ifdef __EMSCRIPTEN__
 #define IMGUI_ENABLE_FREETYPE
+#define IMGUI_DISABLE_DEFAULT_FORMAT_FUNCTIONS  // imgui_format.cpp has smaller ones
 // The C library's sscanf brings a float parser along. All that is ever read here is the number in
 // "#version 300 es": settings files, which the rest of the calls are for, do not exist.
 #include <stdarg.h>
