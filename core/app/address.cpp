@@ -69,7 +69,7 @@ void write_overlay(Model& model, Outbox& outbox) {
 }  // namespace
 
 auto has_overlay(const Model& model) -> bool {
-    return model.help_open || model.menu_open || has_dialog(model);
+    return model.help_open || model.menu_open || model.columns.open != 0 || has_dialog(model);
 }
 
 void close_overlay(Model& model, Outbox& outbox) {
@@ -77,6 +77,8 @@ void close_overlay(Model& model, Outbox& outbox) {
         model.help_open = false;
     } else if (model.menu_open) {
         model.menu_open = false;
+    } else if (model.columns.open != 0) {
+        model.columns.open = 0;
     } else {
         close_dialog(model, outbox);
     }

@@ -49,7 +49,9 @@ void tell_left(const access::Assumption& assumption, Outbox& outbox) {
         assumption.ended->reason != access::AssumptionEndReason::TokenDeleted;
     std::optional<ToastAction> action;
     if (token_lives) {
-        action = ToastAction{"Expire the token", assumption.token};
+        action = ToastAction{"Expire the token",
+                             {tokens::Msg{tokens::AskedToExpire{assumption.token}}},
+                             true};
     }
     outbox.toast(ToastTone::Ok, assumption.engineer.name + " is out.",
                  token_lives ? "If the work is done, expire the token." : "", std::move(action));

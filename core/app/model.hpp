@@ -7,6 +7,7 @@
 
 #include "core/access/assumption.hpp"
 #include "core/api/types.hpp"
+#include "core/app/columns.hpp"
 #include "core/app/context.hpp"
 #include "core/app/msg.hpp"
 #include "core/app/outbox.hpp"
@@ -85,6 +86,7 @@ struct Model {
     bool help_open = false;
     bool reachable = true;  // the last request was answered
     int events_failures = 0;
+    Columns columns;  // of every table; outlives the pages
     Wires wires;
     Pages pages;
 };

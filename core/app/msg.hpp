@@ -10,6 +10,7 @@
 
 #include "core/access/assumption.hpp"
 #include "core/api/http.hpp"
+#include "core/app/columns.hpp"
 #include "core/app/effect.hpp"
 #include "core/app/pages/assume.hpp"
 #include "core/app/pages/audit.hpp"
@@ -103,6 +104,14 @@ struct ClickedToastAction {
     int id = 0;
 };
 struct DismissedEnded {};
+/// The words of a table's cell are wanted on the clipboard.
+struct AskedToCopy {
+    std::string words;
+};
+/// Pointer or focus came to the toasts, or left them: they stay as long as they are being read.
+struct HeldToasts {
+    bool held = false;
+};
 /// The answer to Go Back and to Sign out.
 struct WentBack {
     std::optional<api::ApiError> error;
@@ -125,7 +134,7 @@ using Fact = std::variant<Started, SessionArrived, HttpReplied, HttpFailed, Even
                  BecameVisible, WentOffline, CameOnline, SignedOutElsewhere, PressedEscape,
                  PressedShortcut, ClickedNavigation, ClickedGoBack, ClickedSignOut, ClickedTheme,
                  ClickedRetry, ClickedMenu, ClickedHelp, DismissedToast, ClickedToastAction,
-                 DismissedEnded, WentBack, SignedOut, BeganAssumption, RenamedOwnOrganization,
+                 DismissedEnded, AskedToCopy, HeldToasts, ChangedColumns, WentBack, SignedOut, BeganAssumption, RenamedOwnOrganization,
                  tokens::Msg, assume::Msg, networks::Msg, network::Msg, sessions::Msg,
                  settings::Msg, audit::Msg>;
 

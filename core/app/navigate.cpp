@@ -16,6 +16,10 @@ void leave_page(Model& model, const Route& route, Address address, Outbox& outbo
     model.route = route;
     model.menu_open = false;
     model.help_open = false;
+    model.columns.open = 0;
+    // Undo takes place on the page where it was done.
+    std::erase_if(model.wires.toasts,
+                  [](const Toast& toast) { return toast.action && !toast.action->stays; });
     model.pages = Pages{};
     model.address_bar.wanted = address;
 }

@@ -71,6 +71,10 @@ void Outbox::abort_loads() {
 void Outbox::toast(ToastTone tone, std::string text, std::string detail,
                    std::optional<ToastAction> action) {
     announce(detail.empty() ? text : text + " " + detail);
+    // The same sentence again is one toast that came again.
+    std::erase_if(wires_.toasts, [&](const Toast& toast) {
+        return toast.text == text && toast.detail == detail;
+    });
     wires_.toasts.push_back(
         {++wires_.last_toast, tone, std::move(text), std::move(detail), std::move(action), now_});
     if (wires_.toasts.size() > most_toasts) {

@@ -44,7 +44,8 @@ enum class ToastTone { Ok, Warn, Bad };
 
 struct ToastAction {
     std::string label;
-    TokenHandle expire;  // what the action offers: to expire this token
+    std::vector<Msg> msgs;  // what it does
+    bool stays = false;     // until it is dismissed, and leads to the tokens page; else it undoes
 };
 struct Toast {
     int id = 0;
@@ -65,7 +66,8 @@ struct Wires {
     AssumptionId assumption;  // sent with each request while acting
     std::vector<Toast> toasts;
     int last_toast = 0;
-    bool copying = false;  // a CopyText is under way
+    std::string copying;  // the words of a cell, until the clipboard has said what came of it
+    bool toasts_held = false;  // somebody is reading them
     std::string announcement;
     unsigned announcement_number = 0;
 };

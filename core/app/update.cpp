@@ -61,8 +61,17 @@ void on(Model& model, const EventsClosed& m, Outbox& outbox) {
     receive_events_closed(model, m.status, outbox);
 }
 
+void on(Model& model, const AskedToCopy& m, Outbox& outbox) {
+    model.wires.copying = m.words;
+    outbox.add(CopyText{Secret(m.words)});
+}
+
 void on(Model& model, const Copied& m, Outbox& outbox) {
-    if (model.route.screen == Screen::Tokens) {
+    const auto words = std::exchange(model.wires.copying, {});
+    if (!words.empty()) {
+        m.done ? outbox.toast(ToastTone::Ok, "Copied.", words)
+               : outbox.toast(ToastTone::Bad, "The browser did not allow copying.");
+    } else if (model.route.screen == Screen::Tokens) {
         outbox.then(tokens::Msg{tokens::CopiedTokenId{m.done}});
     }
 }
@@ -81,15 +90,24 @@ void settle_typing(Model& model, Outbox& outbox) {
     }
 }
 
+/// What went wrong, and what offers something, stays until it is dismissed.
+auto goes_by_itself(const Toast& toast) -> bool {
+    return toast.tone != ToastTone::Bad && !(toast.action && toast.action->stays);
+}
+
+auto time_to_read(const Toast& toast) -> Millis {
+    return Millis{6000} + Millis{60} * (toast.text.size() + toast.detail.size());
+}
+
 void dismiss_old_toasts(Model& model, Outbox& outbox) {
-    static constexpr std::chrono::milliseconds readable{7500};
+    if (model.wires.toasts_held) {
+        return;
+    }
     const auto now = model.clock.now();
-    std::erase_if(model.wires.toasts, [now](const Toast& toast) {
-        return !toast.action && now - toast.shown_at >= readable;
+    std::erase_if(model.wires.toasts, [&](const Toast& toast) {
+        return goes_by_itself(toast) && now - toast.shown_at >= time_to_read(toast);
     });
-    const bool more = std::any_of(model.wires.toasts.begin(), model.wires.toasts.end(),
-                                  [](const Toast& toast) { return !toast.action; });
-    if (more) {
+    if (std::any_of(model.wires.toasts.begin(), model.wires.toasts.end(), goes_by_itself)) {
         outbox.add(StartTimer{TimerId::DismissToast, 2000});
     }
 }
@@ -268,12 +286,27 @@ void on(Model& model, const ClickedToastAction& m, Outbox& outbox) {
     if (found == toasts.end() || !found->action) {
         return;
     }
-    const auto handle = found->action->expire;
+    const auto action = *found->action;
     drop_toast(model, m.id);
-    if (model.route.screen != Screen::Tokens) {
+    if (action.stays && model.route.screen != Screen::Tokens) {
         open_route(model, {Screen::Tokens, {}}, Address::Push, outbox);
     }
-    outbox.then(tokens::Msg{tokens::AskedToExpire{handle}});
+    for (const auto& msg : action.msgs) {
+        outbox.then(msg);
+    }
+}
+
+/// Once nobody reads them any more, each has its whole time again.
+void on(Model& model, const HeldToasts& m, Outbox& outbox) {
+    model.wires.toasts_held = m.held;
+    for (auto& toast : model.wires.toasts) {
+        toast.shown_at = model.clock.now();
+    }
+    dismiss_old_toasts(model, outbox);
+}
+
+void on(Model& model, const ChangedColumns& m, Outbox&) {
+    update(model.columns, m);
 }
 
 // --- pages ---

@@ -181,6 +181,13 @@ auto empty_state(std::string title, std::string detail) -> Node {
     return made;
 }
 
+auto nothing_found(const std::string& search, const std::string& looks_at, app::Msg clear) -> Node {
+    auto made =
+        empty_state("Nothing found for “" + search + "”.", "Search looks at " + looks_at + ".");
+    made.children.push_back(button("clear", "Clear the search", std::move(clear)));
+    return made;
+}
+
 auto skeleton(std::string what) -> Node {
     auto made = node(Kind::Skeleton);
     made.id = "loading";
@@ -228,6 +235,11 @@ auto table_node(std::string name, std::shared_ptr<Table> table) -> Node {
 auto validity_chip(access::Validity validity) -> Node {
     return chip(access::validity_label(validity),
                 validity.is_lifetime() ? Tone::Warn : Tone::Plain);
+}
+
+auto when_and_ago(Instant instant, const app::Context& context) -> std::string {
+    return format_when(instant, context.now, context.zone) + " · " +
+           format_ago(instant, context.now);
 }
 
 auto two_lines(std::string upper, std::string lower) -> Node {

@@ -10,6 +10,7 @@
 #include "core/access/access_token.hpp"
 #include "core/access/policy.hpp"
 #include "core/api/api_error.hpp"
+#include "core/app/context.hpp"
 #include "core/view/node.hpp"
 
 namespace pcc::view {
@@ -58,6 +59,8 @@ auto error_notice(const api::ApiError& error) -> Node;
 /// A list or a page that could not be loaded, with a way on.
 auto failed_state(const api::ApiError& error, app::Msg retry) -> Node;
 auto empty_state(std::string title, std::string detail) -> Node;
+/// A search without a find, what it looks at, and a way back.
+auto nothing_found(const std::string& search, const std::string& looks_at, app::Msg clear) -> Node;
 auto skeleton(std::string what) -> Node;
 
 /// The page's own heading: title with a count where one is known, subtitle, and what acts on the
@@ -71,6 +74,8 @@ auto buttons_column(float width) -> TableColumn;
 auto table_node(std::string name, std::shared_ptr<Table> table) -> Node;
 
 auto validity_chip(access::Validity validity) -> Node;
+/// `Today 19:22 · 18 m ago`
+auto when_and_ago(Instant instant, const app::Context& context) -> std::string;
 /// Two lines of a table's cell.
 auto two_lines(std::string upper, std::string lower) -> Node;
 

@@ -219,8 +219,13 @@ auto view_help() -> Node {
     keys.children = list(
         fact("Tab, Shift+Tab", text("To the next or the previous control")),
         fact("Enter, Space", text("Presses what has the focus")),
-        fact("Arrow keys", text("Choose within a group")), fact("/", text("To the search field")),
-        fact("Esc", text("Closes a dialog")), fact("?", text("Opens and closes this help")));
+        fact("Arrow keys", text("Choose within a group; go from cell to cell")),
+        fact("Space", text("In a table: selects the row; with Shift, all rows up to it")),
+        fact("Ctrl+click, Shift+click", text("Selects one more row, or all up to it")),
+        fact("Shift+↑, Shift+↓", text("Selects more rows or fewer")),
+        fact("Ctrl+A", text("In a table: selects all rows")),
+        fact("Ctrl+C", text("Copies the cell with the focus or under the pointer")), fact("/", text("To the search field")),
+        fact("Esc", text("Closes a dialog, else clears the selection")), fact("?", text("Opens and closes this help")));
     auto close = button("close", "Close", app::ClickedHelp{});
     close.autofocus = true;
     made.children = list(std::move(keys), actions(list(std::move(close))));

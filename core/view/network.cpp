@@ -115,7 +115,8 @@ auto access_points_card(const network::Model& page, bool may_write) -> Node {
                                       : skeleton("Loading access points"));
     } else if (list_page->items.empty()) {
         made.children.push_back(
-            empty_state("No access points.", "None is assigned to this network."));
+            empty_state(
+            "No access points.", "They appear here once they are assigned to this network."));
     } else {
         made.children.push_back(access_point_table(*list_page, may_write));
     }

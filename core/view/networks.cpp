@@ -65,8 +65,8 @@ auto network_table(const networks::Networks& page) -> Node {
 
 auto nothing_here(const networks::Model& page) -> Node {
     if (!page.search.empty()) {
-        return empty_state("Nothing found for “" + page.search + "”.",
-                           "Search looks at network names and tags.");
+        return nothing_found(page.search, "network names and tags",
+                             networks::Msg{networks::ChangedSearch{}});
     }
     return empty_state("No networks in reach.", "An administrator decides which networks you see.");
 }

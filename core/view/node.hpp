@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/app/msg.hpp"
+#include "core/app/pick.hpp"
 
 namespace pcc::view {
 
@@ -90,6 +91,7 @@ struct Field {
 struct Node;
 
 enum class Sort { None, Ascending, Descending, NotSortable };
+enum class Check { None, Off, Mixed, On };
 
 struct TableColumn {
     std::string id;
@@ -100,6 +102,8 @@ struct TableColumn {
     bool at_end = false;   // cells stand at the end of the column (buttons)
     Sort sort = Sort::NotSortable;
     std::optional<app::Msg> on_sort;
+    Check check = Check::None;  // a checkbox for all rows stands in the head; `on_sort` presses it
+    float wider = 0;            // than it would be, as the person drew it. Units: CSS px
 
     TableColumn();
     TableColumn(const TableColumn&);
@@ -114,6 +118,7 @@ struct TableRow {
     bool selected = false;
     bool tall = false;        // two lines
     std::vector<Node> cells;  // one for each column
+    bool picked = false;      // by the person, where the table has `on_pick`
 };
 
 struct Table {
@@ -123,6 +128,11 @@ struct Table {
     std::function<TableRow(std::size_t)> row_at;
     bool tall = false;                    // every row has two lines
     std::optional<app::Msg> on_near_end;  // sent when the last loaded row comes into sight
+    /// Where rows can be picked: by row id.
+    app::Msg (*on_pick)(app::Pick how, const std::string& row) = nullptr;
+    /// Where columns can be drawn wider: by the keys of table and column; Units: CSS px.
+    app::Msg (*on_widen)(app::ColumnKey table, app::ColumnKey column, float by) = nullptr;
+    std::uint32_t hidden_cells = 0;  // bits by place, of cells whose column is not shown
 };
 
 struct Node {

@@ -33,6 +33,7 @@ struct Placed {
     Key key = 0;
     Rect rect;
     Rect clip;  // what of the canvas may show it
+    const TableRow* row = nullptr;  // of Part::TableRow and Part::TableCell
 };
 
 struct Frame {

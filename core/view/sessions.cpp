@@ -33,8 +33,11 @@ auto live_row(const Assumption& assumption, const app::Context& context) -> Tabl
     made.tall = true;
     made.cells =
         list(engineer_cell(assumption), text(assumption.organization_name),
-             text(format_when(assumption.started_at, context.now, context.zone)),
-             text(format_countdown(access::time_left(assumption, context.now))),
+             two_lines(format_when(assumption.started_at, context.now, context.zone),
+                       format_ago(assumption.started_at, context.now)),
+             two_lines(format_countdown(access::time_left(assumption, context.now)),
+                       "until " + format_when_in_sentence(assumption.ends_at, context.now,
+                                                          context.zone)),
              row_button("end", "End", "End the session of " + assumption.engineer.name,
                         sessions::Msg{sessions::ClickedEnd{assumption}}, ButtonStyle::Danger));
     return made;
@@ -51,8 +54,9 @@ auto ended_row(const Assumption& assumption, const app::Context& context) -> Tab
     made.tall = true;
     made.cells =
         list(engineer_cell(assumption), text(assumption.organization_name),
-             text(format_when(assumption.started_at, context.now, context.zone)),
-             two_lines(how, end ? format_when(end->at, context.now, context.zone) : std::string()),
+             two_lines(format_when(assumption.started_at, context.now, context.zone),
+                       format_ago(assumption.started_at, context.now)),
+             two_lines(how, end ? when_and_ago(end->at, context) : std::string()),
              text(std::to_string(assumption.change_count)));
     return made;
 }

@@ -1,5 +1,6 @@
 #include "core/view/build.hpp"
 #include "core/view/pages.hpp"
+#include "core/view/tokens_ending.hpp"
 
 namespace pcc::view {
 
@@ -10,7 +11,8 @@ using access::AccessToken;
 using api::TokenListState;
 using api::TokenSort;
 
-auto time_left_cell(const AccessToken& token, Instant now) -> Node {
+auto time_left_cell(const AccessToken& token, const app::Context& context) -> Node {
+    const auto now = context.now;
     const auto left = access::time_left(token, now);
     if (!left) {
         return text("Until expired by hand");
@@ -23,14 +25,18 @@ auto time_left_cell(const AccessToken& token, Instant now) -> Node {
     bar.fraction = static_cast<float>(access::fraction_left(token, now).value_or(0));
     constexpr std::chrono::hours soon{1};
     bar.tone = *left < soon ? Tone::Warn : Tone::Accent;
-    return column(list(text(format_countdown(*left)), std::move(bar)), 4);
+    return column(list(text(format_countdown(*left)),
+                       text("until " + format_when_in_sentence(*token.expires_at, now, context.zone),
+                            TextStyle::SmallMuted),
+                       std::move(bar)),
+                  2);
 }
 
 auto used_by(const AccessToken& token) -> std::string {
     return token.last_used_by.value_or("Somebody");
 }
 
-auto last_used_cell(const AccessToken& token, Instant now) -> Node {
+auto last_used_cell(const AccessToken& token, const app::Context& context) -> Node {
     if (token.live_count > 0) {
         Node dot;
         dot.kind = Kind::Dot;
@@ -42,12 +48,12 @@ auto last_used_cell(const AccessToken& token, Instant now) -> Node {
     if (!token.last_used_at) {
         return text("Never used");
     }
-    return two_lines(used_by(token), format_ago(*token.last_used_at, now));
+    return two_lines(used_by(token), when_and_ago(*token.last_used_at, context));
 }
 
 auto generated_cell(const AccessToken& token, const app::Context& context) -> Node {
     return two_lines(format_when(token.generated_at, context.now, context.zone),
-                     "by " + token.generated_by.name);
+                     format_ago(token.generated_at, context.now) + " by " + token.generated_by.name);
 }
 
 auto ended_cell(const AccessToken& token, const app::Context& context) -> Node {
@@ -55,9 +61,8 @@ auto ended_cell(const AccessToken& token, const app::Context& context) -> Node {
     if (!end) {
         return text("");
     }
-    const auto when = format_when(end->at, context.now, context.zone);
     const auto how = end->by ? "Expired by " + end->by->name : std::string("Time ran out");
-    return two_lines(how, when);
+    return two_lines(how, when_and_ago(end->at, context));
 }
 
 auto token_id_cell(const AccessToken& token, bool viewable) -> Node {
@@ -70,9 +75,10 @@ auto token_id_cell(const AccessToken& token, bool viewable) -> Node {
     return cell;
 }
 
-auto delete_button(const AccessToken& token) -> Node {
+auto delete_button(const AccessToken& token, TokenListState state) -> Node {
     return row_button("delete", "Delete", "Delete " + token.hint,
-                      tokens::Msg{tokens::ClickedDelete{token}}, ButtonStyle::Danger);
+                      tokens::Msg{tokens::ClickedEnd{state, tokens::Ending::Delete, token.handle}},
+                      ButtonStyle::Danger);
 }
 
 auto active_row(const AccessToken& token, bool marked, const app::Context& context) -> TableRow {
@@ -81,11 +87,12 @@ auto active_row(const AccessToken& token, bool marked, const app::Context& conte
     made.selected = marked;
     made.tall = true;
     auto expire = row_button("expire", "Expire", "Expire " + token.hint,
-                             tokens::Msg{tokens::ClickedExpire{token}});
+                             tokens::Msg{tokens::ClickedEnd{TokenListState::Active,
+                                                            tokens::Ending::Expire, token.handle}});
     made.cells = list(token_id_cell(token, true), validity_chip(token.validity),
-                      generated_cell(token, context), time_left_cell(token, context.now),
-                      last_used_cell(token, context.now),
-                      row(list(std::move(expire), delete_button(token)), 4));
+                      generated_cell(token, context), time_left_cell(token, context),
+                      last_used_cell(token, context),
+                      row(list(std::move(expire), delete_button(token, TokenListState::Active)), 4));
     return made;
 }
 
@@ -96,7 +103,7 @@ auto expired_row(const AccessToken& token, bool marked, const app::Context& cont
     made.tall = true;
     made.cells = list(token_id_cell(token, false), validity_chip(token.validity),
                       generated_cell(token, context), ended_cell(token, context),
-                      last_used_cell(token, context.now), row(list(delete_button(token)), 4));
+                      last_used_cell(token, context), row(list(delete_button(token, TokenListState::Expired)), 4));
     return made;
 }
 
@@ -114,7 +121,7 @@ auto sorted_column(TableColumn column, TokenListState state, TokenSort current, 
     return column;
 }
 
-auto columns(const tokens::Model& page, TokenListState state) -> std::vector<TableColumn> {
+void add_columns(Table& table, const tokens::Model& page, TokenListState state) {
     const bool active = state == TokenListState::Active;
     const auto sort = active ? page.active_sort : page.expired_sort;
     auto end = table_column("end", active ? "Time left" : "Ended", 140, 0.6F);
@@ -122,7 +129,7 @@ auto columns(const tokens::Model& page, TokenListState state) -> std::vector<Tab
     used.sort = sort == TokenSort::LastUsed ? Sort::Descending : Sort::None;
     used.on_sort = sort_msg(state, TokenSort::LastUsed);
     auto buttons = buttons_column(active ? 142 : 78);
-    std::vector<TableColumn> made;
+    auto& made = table.columns;
     made.push_back(table_column("id", "Token ID", 168, 0.1F));
     made.push_back(table_column("validity", "Validity", 124, 0.1F));
     made.push_back(sorted_column(table_column("generated", "Generated", 122, 0.6F), state, sort,
@@ -131,7 +138,6 @@ auto columns(const tokens::Model& page, TokenListState state) -> std::vector<Tab
         sorted_column(std::move(end), state, sort, TokenSort::EndsFirst, TokenSort::EndsLast));
     made.push_back(std::move(used));
     made.push_back(std::move(buttons));
-    return made;
 }
 
 /// The loaded tokens as a table; rows are made only when they come into sight.
@@ -139,17 +145,21 @@ auto token_table(const tokens::Model& page, const tokens::Tokens& tokens_page, T
                  const app::Context& context) -> Node {
     const bool active = state == TokenListState::Active;
     auto table = std::make_shared<Table>();
-    table->columns = columns(page, state);
     table->tall = true;
     table->row_count = tokens_page.items.size();
+    const auto* selection = &page.selection(state);
+    add_select_column(*table, *selection, state);
+    add_columns(*table, page, state);
     // The model outlives its picture: views are drawn before the next update.
     const auto* items = &tokens_page.items;
     const auto* marked = &page.marked;
-    table->row_at = [items, marked, context, active](std::size_t i) {
+    table->row_at = [items, marked, selection, context, state](std::size_t i) {
         const auto& token = (*items)[i];
         const bool is_marked = token.handle == *marked;
-        return active ? active_row(token, is_marked, context)
-                      : expired_row(token, is_marked, context);
+        auto made = state == TokenListState::Active ? active_row(token, is_marked, context)
+                                                    : expired_row(token, is_marked, context);
+        add_checkbox(made, token, selection->has(i), state);
+        return made;
     };
     if (!tokens_page.next.empty()) {
         table->on_near_end = tokens::Msg{tokens::NearedEnd{state}};
@@ -159,8 +169,8 @@ auto token_table(const tokens::Model& page, const tokens::Tokens& tokens_page, T
 
 auto nothing_here(const tokens::Model& page, TokenListState state) -> Node {
     if (!page.search.empty()) {
-        return empty_state("Nothing found for “" + page.search + "”.",
-                           "Search looks at Token IDs as shown, names and validity.");
+        return nothing_found(page.search, "Token IDs as shown, names and validity",
+                             tokens::Msg{tokens::ChangedSearch{}});
     }
     if (state == TokenListState::Active) {
         return empty_state("Nobody outside has access.",
@@ -189,7 +199,10 @@ auto list_card(const tokens::Model& page, TokenListState state, const app::Conte
     if (const auto* tokens_page = loaded(remote)) {
         header.children.push_back(chip(std::to_string(tokens_page->total)));
         const auto in_use = active ? in_use_words(*tokens_page) : std::string();
-        if (!in_use.empty()) {
+        const auto selected = page.selection(state).count();
+        if (selected > 0) {
+            add_selection_bar(header, selected, state);
+        } else if (!in_use.empty()) {
             header.children.push_back(spacer());
             header.children.push_back(text(in_use, TextStyle::SmallMuted));
         }

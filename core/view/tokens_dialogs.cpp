@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/view/build.hpp"
 #include "core/view/pages.hpp"
 
@@ -183,37 +185,60 @@ auto view_dialog(const tokens::RevealDialog& state, const app::Context& context)
     return made;
 }
 
-auto in_use_warning(const access::AccessToken& token) -> std::string {
-    if (token.live_count == 0) {
-        return "Nobody is using it now.";
+auto in_use_warning(const std::vector<access::AccessToken>& tokens) -> std::string {
+    int in_use = 0;
+    std::string who = "Somebody";
+    for (const auto& token : tokens) {
+        if (token.live_count > 0) {
+            ++in_use;
+            who = token.last_used_by.value_or(who);
+        }
     }
-    return token.last_used_by.value_or("Somebody") + " is in right now and will be out at once.";
+    return in_use == 0   ? "Nobody is using " + std::string(tokens.size() == 1 ? "it" : "them") + " now."
+           : in_use == 1 ? who + " is in right now and will be out at once."
+                         : std::to_string(in_use) + " are in use right now; all are out at once.";
+}
+
+/// `pcc_7K2M…XWM4, pcc_0A1B…2C3D and 4 more`; of one, its validity as well.
+auto which_words(const std::vector<access::AccessToken>& tokens) -> std::string {
+    constexpr std::size_t most = 3;
+    if (tokens.size() == 1) {
+        return tokens[0].hint + " · " + access::validity_label(tokens[0].validity);
+    }
+    std::string words;
+    for (std::size_t i = 0; i < std::min(most, tokens.size()); ++i) {
+        words += (i > 0 ? ", " : "") + tokens[i].hint;
+    }
+    return tokens.size() > most ? words + " and " + std::to_string(tokens.size() - most) + " more"
+                                : words;
 }
 
 auto view_dialog(const tokens::EndDialog& state, const app::Context& context) -> Node {
     const bool expiring = state.ending == tokens::Ending::Expire;
-    const bool active = access::is_active(state.token, context.now);
-    auto made = dialog("end_dialog", expiring ? "Expire this token?" : "Delete this token?",
-                       state.token.hint + " · " + access::validity_label(state.token.validity),
-                       close_dialog);
+    const bool one = state.tokens.size() == 1;
+    const auto count = std::to_string(state.tokens.size());
+    const std::string word = expiring ? "Expire " : "Delete ";
+    auto made = dialog("end_dialog", word + (one ? "this token?" : count + " tokens?"),
+                       which_words(state.tokens), close_dialog);
     made.alert = true;
-    if (active) {
-        made.children.push_back(text(in_use_warning(state.token) + " This cannot be undone."));
+    if (access::is_active(state.tokens[0], context.now)) {
+        made.children.push_back(text(in_use_warning(state.tokens) + " This cannot be undone."));
     }
-    made.children.push_back(
-        text(expiring ? "It stays in the Expired Tokens List, so that you can look it up later."
-                      : "It goes from the lists. What was done with it stays in the audit.",
-             TextStyle::Muted));
+    made.children.push_back(text(
+        expiring ? "What is expired stays in the Expired Tokens List, to be looked up later."
+                 : "What is deleted goes from the lists. What was done with it stays in the audit.",
+        TextStyle::Muted));
     if (state.error) {
         made.children.push_back(error_notice(*state.error));
     }
     auto cancel = cancel_button(close_dialog);
     cancel.autofocus = true;
-    made.children.push_back(
-        actions(list(std::move(cancel),
-                     submit_button(expiring ? "Expire Token" : "Delete Token",
-                                   expiring ? "Expiring…" : "Deleting…", state.busy,
-                                   tokens::Msg{tokens::ConfirmedEnding{}}, ButtonStyle::Danger))));
+    cancel.disabled = state.busy;
+    made.children.push_back(actions(list(
+        std::move(cancel),
+        submit_button(word + (one ? "Token" : count + " Tokens"),
+                      std::to_string(state.answered) + " of " + count + "…", state.busy,
+                      tokens::Msg{tokens::ConfirmedEnding{}}, ButtonStyle::Danger))));
     return made;
 }
 

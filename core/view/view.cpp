@@ -1,6 +1,7 @@
 #include "core/view/view.hpp"
 
 #include "core/view/build.hpp"
+#include "core/view/columns.hpp"
 #include "core/view/frame.hpp"
 #include "core/view/pages.hpp"
 
@@ -49,6 +50,7 @@ auto view_warnings(const app::Model& model) -> std::vector<Node> {
             notice(Tone::Warn, "The clock of this computer is off by " + format_countdown(off) +
                                    ". Times here follow the server's clock.");
         clock.id = "clock";
+        clock.alert = true;
         warnings.push_back(std::move(clock));
     }
     return warnings;
@@ -68,6 +70,7 @@ auto view_main(std::vector<Node> warnings, std::vector<Node> body) -> Node {
 
 void view_ready(const app::Model& model, Picture& picture) {
     auto page = view_page(model);
+    auto columns = arrange_tables(page.body, model.columns, model.display.width < folding_width);
     auto& children = picture.root.children;
     if (model.assumption) {
         children.push_back(view_banner(model));
@@ -79,6 +82,8 @@ void view_ready(const app::Model& model, Picture& picture) {
         children.push_back(view_help());
     } else if (page.dialog) {
         children.push_back(std::move(*page.dialog));
+    } else if (columns) {
+        children.push_back(std::move(*columns));
     }
     children.push_back(view_toasts(model));
     picture.counting = page.counting || model.assumption.has_value();

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/view/columns.hpp"
 #include "core/view/node.hpp"
 
 namespace pcc::testing {
@@ -28,7 +29,7 @@ inline void collect(const Node& node, std::vector<Node>& all) {
         return;
     }
     for (std::size_t i = 0; i < node.table->row_count; ++i) {
-        for (const auto& cell : node.table->row_at(i).cells) {
+        for (const auto& cell : view::read_row(*node.table, i).cells) {
             collect(cell, all);
         }
     }

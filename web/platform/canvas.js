@@ -66,6 +66,6 @@ mergeInto(LibraryManager.library, {
   },
   pcc_canvas_cursor__deps: ['$pccCanvas'],
   pcc_canvas_cursor: function (cursor) {
-    pccCanvas.room.style.cursor = ['default', 'pointer', 'text'][cursor];
+    pccCanvas.room.style.cursor = ['default', 'pointer', 'text', 'col-resize'][cursor];
   },
 });

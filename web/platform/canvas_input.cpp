@@ -45,11 +45,13 @@ using namespace pcc::platform;
 
 extern "C" {
 
-/// Units: CSS px. `pressed`: 1 down, 0 up, -1 neither.
-EMSCRIPTEN_KEEPALIVE void pcc_input_pointer(float x, float y, int pressed, int finger) {
+/// Units: CSS px. `pressed`: 1 down, 0 up, -1 neither. `keys` held: 1 Shift, 2 Ctrl or Command.
+EMSCRIPTEN_KEEPALIVE void pcc_input_pointer(float x, float y, int pressed, int finger, int keys) {
     ImGuiIO& io = ImGui::GetIO();
     touched = finger != 0;
     io.AddMouseSourceEvent(touched ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+    io.AddKeyEvent(ImGuiMod_Shift, (keys & 1) != 0);
+    io.AddKeyEvent(ImGuiMod_Ctrl, (keys & 2) != 0);
     io.AddMousePosEvent(x, y);
     if (pressed >= 0) io.AddMouseButtonEvent(0, pressed == 1);
     if (pressed == 0) work_at_once();

@@ -8,7 +8,8 @@ mergeInto(LibraryManager.library, {
       if (pressed >= 0) pccMirror.tellAllScrolls();
       const box = pccCanvas.room.getBoundingClientRect();
       const finger = event.pointerType === 'touch' ? 1 : 0;
-      _pcc_input_pointer(event.clientX - box.left, event.clientY - box.top, pressed, finger);
+      const keys = (event.shiftKey ? 1 : 0) + (event.ctrlKey || event.metaKey ? 2 : 0);
+      _pcc_input_pointer(event.clientX - box.left, event.clientY - box.top, pressed, finger, keys);
     },
     down: (event) => {
       // A link with Ctrl, Shift or the middle button opens a tab or a window: the browser's business.

@@ -38,6 +38,7 @@ struct Element {
     const std::optional<app::Msg>* on_press = nullptr;  // of a Control that may be pressed
     const view::Field* field = nullptr;                 // of a Field
     std::string value;                                  // what a Field holds
+    const view::Placed* placed = nullptr;               // of a table's row or cell
 };
 
 /// How far a node that scrolls was scrolled when it was drawn. Units: CSS px.

@@ -37,7 +37,12 @@ auto sort_word(view::Sort sort) -> const char* {
     }
 }
 
+auto check_word(view::Check check) -> const char* {
+    return check == view::Check::On ? "true" : check == view::Check::Mixed ? "mixed" : "false";
+}
+
 // The button of a sortable column has the key of the column: it is what takes focus and clicks.
+// One that picks all rows is a checkbox.
 void add_column(ElementsBuilder& builder, const view::Placed& placed) {
     const auto& column = placed.node->table->columns[placed.index];
     const bool sortable = column.on_sort.has_value();
@@ -49,17 +54,31 @@ void add_column(ElementsBuilder& builder, const view::Placed& placed) {
         head.text = column.title;
         return;
     }
-    set(head, "aria-sort", sort_word(column.sort));
+    if (column.check == view::Check::None) set(head, "aria-sort", sort_word(column.sort));
     builder.hold(placed);
     auto& button = builder.add_part(placed, builder.own(), placed.key, "button", Use::Control);
     button.text = column.title;
     button.on_press = &column.on_sort;
+    if (column.check == view::Check::None) return;
+    set(button, "role", "checkbox");
+    set(button, "aria-checked", check_word(column.check));
 }
 
 void add_row(ElementsBuilder& builder, const view::Placed& placed) {
     auto& row = builder.add(placed, "tr", Use::Container);
     set(row, "role", "row");
     set(row, "aria-rowindex", std::to_string(placed.index + 2));
+    if (placed.node->table->on_pick) set(row, "aria-selected", placed.row->picked ? "true" : "false");
+    row.placed = &placed;
+    builder.hold(placed);
+}
+
+// A cell takes the focus by the arrow keys and by a press, not by Tab.
+void add_cell(ElementsBuilder& builder, const view::Placed& placed) {
+    auto& cell = builder.add(placed, "td", Use::Container);
+    set(cell, "role", "cell");
+    set(cell, "tabindex", "-1");
+    cell.placed = &placed;
     builder.hold(placed);
 }
 
@@ -74,9 +93,7 @@ void add_table_part(ElementsBuilder& builder, const view::Placed& placed) {
         case view::Part::TableBody:
             set(builder.add(placed, "tbody", Use::Container), "role", "rowgroup");
             return builder.hold(placed);
-        case view::Part::TableCell:
-            set(builder.add(placed, "td", Use::Container), "role", "cell");
-            return builder.hold(placed);
+        case view::Part::TableCell: return add_cell(builder, placed);
     }
 }
 

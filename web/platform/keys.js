@@ -1,10 +1,11 @@
 // Keys, the JavaScript half of keys.cpp.
 mergeInto(LibraryManager.library, {
-  $pccKeys__deps: ['$pccMirror'],
+  $pccKeys__deps: ['$pccMirror', '$pccTables'],
   $pccKeys: {
     pressed: (event) => {
       if (event.isComposing || event.defaultPrevented || pccMirror.root.closest('[inert]')) return;
       if (event.key === 'Escape') return _pcc_keys_escape();
+      if (pccTables.pressed(event)) return event.preventDefault();
       if (event.ctrlKey || event.metaKey || event.altKey || pccMirror.isField(event.target)) return;
       if (event.key === '/' || event.key === '?') pccKeys.shortcut(event);
       else pccKeys.scroll(event);

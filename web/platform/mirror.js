@@ -79,7 +79,7 @@ mergeInto(LibraryManager.library, {
 
     tellText: (field) => _pcc_mirror_typed(field.pccKey, pccLeave([field.value])[0]),
     tellFocus: (target) => {
-      const element = target && target.closest('.control, .field');
+      const element = target && target.closest('.control, .field, td');
       _pcc_mirror_focused(element ? element.pccKey : 0, element && element.matches(':focus-visible') ? 1 : 0);
     },
     // Mouse and finger reach the canvas by their place; without a canvas they act here.

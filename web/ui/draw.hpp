@@ -37,6 +37,7 @@ struct DrawState {
     std::string page;       // the title that was drawn last: another page starts at its top
     bool one_more = false;
     int cursor = 0;
+    bool toasts_held = false;  // under the pointer, or one of their buttons has the focus
 };
 
 struct DrawInput {
@@ -62,7 +63,7 @@ auto scroll_into_view(DrawState& state, const view::Frame& frame, view::Key key)
 /// True when an animation or a late layout needs one more frame.
 auto wants_another_frame(const DrawState& state) -> bool;
 
-/// The pointer's shape over what was drawn last: 0 default, 1 pointer, 2 text.
+/// The pointer's shape over what was drawn last: 0 default, 1 pointer, 2 text, 3 a border to draw.
 auto hovered_cursor(const DrawState& state) -> int;
 
 // Units: CSS px.

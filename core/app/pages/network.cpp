@@ -256,33 +256,51 @@ auto shows_error(Model& model, const Answer<T>& answer, Outbox& outbox) -> bool 
     return true;
 }
 
-void finish(Model& model, std::string said, Outbox& outbox) {
+void finish(Model& model, std::string said, std::vector<app::Msg> undo, Outbox& outbox) {
     model.dialog = NoDialog{};
-    outbox.toast(ToastTone::Ok, std::move(said));
+    std::optional<ToastAction> action;
+    if (!undo.empty()) {
+        action = ToastAction{"Undo", std::move(undo)};
+    }
+    outbox.toast(ToastTone::Ok, std::move(said), {}, std::move(action));
 }
 
 void on(Model& model, const ChangedNetwork& m, Outbox& outbox) {
     if (shows_error(model, m.answer, outbox)) {
         return;
     }
+    std::vector<app::Msg> undo;
     if (auto* detail = loaded(model.detail)) {
+        undo = {Msg{ClickedEdit{}}, Msg{TypedName{detail->network.name}},
+                Msg{TypedTags{join_tags(detail->network.tags)}}, Msg{Submitted{}}};
         detail->network = *m.answer;
     }
-    finish(model, "Saved.", outbox);
+    finish(model, "Saved.", std::move(undo), outbox);
+}
+
+// What was renamed is named back; what was switched off is switched on.
+auto undo_of(const api::Ssid& before, const api::Ssid& now) -> std::vector<app::Msg> {
+    if (before.name != now.name) {
+        return {Msg{ClickedRenameSsid{now}}, Msg{TypedName{before.name}}, Msg{Submitted{}}};
+    }
+    return {Msg{ClickedSwitchSsid{now}}, Msg{Submitted{}}};
 }
 
 void on(Model& model, const ChangedSsid& m, Outbox& outbox) {
     if (shows_error(model, m.answer, outbox)) {
         return;
     }
+    std::vector<app::Msg> undo;
     if (auto* detail = loaded(model.detail)) {
         for (auto& ssid : detail->ssids) {
             if (ssid.id == m.answer->id) {
+                undo = undo_of(ssid, *m.answer);
                 ssid = *m.answer;
             }
         }
     }
-    finish(model, m.answer->name + (m.answer->enabled ? " is on." : " is off."), outbox);
+    finish(model, m.answer->name + (m.answer->enabled ? " is on." : " is off."), std::move(undo),
+           outbox);
 }
 
 void on(Model& model, const Restarted& m, Outbox& outbox) {
@@ -296,7 +314,7 @@ void on(Model& model, const Restarted& m, Outbox& outbox) {
             }
         }
     }
-    finish(model, m.answer->name + " is restarting.", outbox);
+    finish(model, m.answer->name + " is restarting.", {}, outbox);
     look_again_while_restarting(model, outbox);
 }
 

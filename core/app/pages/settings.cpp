@@ -58,9 +58,12 @@ void on(Model& model, const RenamedOrganization& m, Outbox& outbox) {
         model.error = m.answer.error();
         return;
     }
+    const auto* before = loaded(model.organization);
+    const auto undo = before ? before->name : std::string();
     model.organization = *m.answer;
     model.name = m.answer->name;
-    outbox.toast(ToastTone::Ok, "Saved.", "The organization is now called " + m.answer->name + ".");
+    outbox.toast(ToastTone::Ok, "Saved.", "The organization is now called " + m.answer->name + ".",
+                 ToastAction{"Undo", {Msg{TypedName{undo}}, Msg{ClickedUpdate{}}}});
     outbox.then(RenamedOwnOrganization{m.answer->name});
 }
 

@@ -94,7 +94,11 @@ void on(Model& model, const NearedEnd& m, const Context&, Outbox& outbox) {
 }
 
 void on(Model& model, const LoadedTokens& m, const Context&, Outbox& outbox) {
-    take_first(list_of(model, m.list), m.answer, outbox);
+    auto& list = list_of(model, m.list);
+    if (const auto* shown = loaded(list); shown && m.answer) {
+        carry_over(model.selection(m.list), shown->items, m.answer->items);
+    }
+    take_first(list, m.answer, outbox);
 }
 
 void on(Model& model, const LoadedMore& m, const Context&, Outbox& outbox) {
@@ -237,85 +241,6 @@ void on(Model& model, const RevealedTokenId& m, const Context&, Outbox&) {
 
 // --- ending ---
 
-void open_end_dialog(Model& model, const access::AccessToken& token, Ending ending) {
-    model.dialog = EndDialog{token, ending, false, std::nullopt};
-}
-
-void on(Model& model, const ClickedExpire& m, const Context&, Outbox&) {
-    open_end_dialog(model, m.token, Ending::Expire);
-}
-
-void on(Model& model, const ClickedDelete& m, const Context&, Outbox&) {
-    open_end_dialog(model, m.token, Ending::Delete);
-}
-
-void send_expire(const TokenHandle& handle, Outbox& outbox) {
-    outbox.send(
-        Channel::Act, api::ExpireToken{handle}, {},
-        [](const api::HttpResponse& response) -> app::Msg {
-            return Msg{ExpiredToken{read_answer<access::AccessToken>(response, api::decode_token)}};
-        });
-}
-
-void send_delete(const TokenHandle& handle, Outbox& outbox) {
-    outbox.send(Channel::Act, api::DeleteToken{handle}, {},
-                [](const api::HttpResponse& response) -> app::Msg {
-                    return Msg{DeletedToken{read_done(response)}};
-                });
-}
-
-void on(Model& model, const ConfirmedEnding&, const Context&, Outbox& outbox) {
-    auto* dialog = std::get_if<EndDialog>(&model.dialog);
-    if (!dialog || dialog->busy) {
-        return;
-    }
-    dialog->busy = true;
-    dialog->error.reset();
-    if (dialog->ending == Ending::Expire) {
-        send_expire(dialog->token.handle, outbox);
-    } else {
-        send_delete(dialog->token.handle, outbox);
-    }
-}
-
-/// Keeps the dialog open with what went wrong; true when it did.
-auto show_end_error(Model& model, const std::optional<api::ApiError>& error, Outbox& outbox)
-    -> bool {
-    if (!error) {
-        return false;
-    }
-    if (auto* dialog = std::get_if<EndDialog>(&model.dialog)) {
-        dialog->busy = false;
-        dialog->error = error;
-    } else {
-        outbox.toast(ToastTone::Bad, "The token was not changed.", api::explain(*error));
-    }
-    return true;
-}
-
-void finish_ending(Model& model, const std::string& said, Outbox& outbox) {
-    if (std::holds_alternative<EndDialog>(model.dialog)) {
-        model.dialog = NoDialog{};
-    }
-    outbox.toast(ToastTone::Ok, said, "Whoever used it is out.");
-    load_both(model, outbox);
-}
-
-void on(Model& model, const ExpiredToken& m, const Context&, Outbox& outbox) {
-    const auto error = m.answer ? std::nullopt : std::optional(m.answer.error());
-    if (show_end_error(model, error, outbox)) {
-        return;
-    }
-    model.marked = m.answer->handle;
-    finish_ending(model, "Token " + m.answer->hint + " is expired.", outbox);
-}
-
-void on(Model& model, const DeletedToken& m, const Context&, Outbox& outbox) {
-    if (!show_end_error(model, m.error, outbox)) {
-        finish_ending(model, "The token is deleted.", outbox);
-    }
-}
-
 void on(Model&, const AskedToExpire& m, const Context&, Outbox& outbox) {
     outbox.send(Channel::Act, api::GetToken{m.handle}, {},
                 [](const api::HttpResponse& response) -> app::Msg {
@@ -331,14 +256,20 @@ void on(Model& model, const FetchedToExpire& m, const Context& context, Outbox& 
     } else if (!access::is_active(*m.answer, context.now)) {
         outbox.toast(ToastTone::Ok, "That token has ended already.");
     } else {
-        open_end_dialog(model, *m.answer, Ending::Expire);
+        EndDialog dialog;
+        dialog.tokens = {*m.answer};
+        model.dialog = std::move(dialog);
     }
 }
 
-void on(Model& model, const ClosedDialog&, const Context&, Outbox&) {
+void on(Model& model, const ClosedDialog&, const Context&, Outbox& outbox) {
     const auto* generating = std::get_if<GenerateDialog>(&model.dialog);
-    if (generating && generating->busy) {
-        return;  // the answer carries the only sight of the Token ID without asking again
+    const auto* ending = std::get_if<EndDialog>(&model.dialog);
+    if ((generating && generating->busy) || (ending && ending->busy)) {
+        return;  // the answer is told here alone: a Token ID, or what came of each token
+    }
+    if (std::holds_alternative<NoDialog>(model.dialog)) {
+        clear_selections(model, outbox);
     }
     model.dialog = NoDialog{};
 }

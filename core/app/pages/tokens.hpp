@@ -2,6 +2,7 @@
 // Layer: app. Draws nothing and sends nothing itself: effects go to the Outbox.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <variant>
@@ -10,6 +11,7 @@
 #include "core/api/api_error.hpp"
 #include "core/api/endpoint.hpp"
 #include "core/api/types.hpp"
+#include "core/app/pages/tokens_ending.hpp"
 #include "core/base/remote.hpp"
 #include "core/base/result.hpp"
 
@@ -48,13 +50,6 @@ struct RevealDialog {
     CopyState copy = CopyState::NotCopied;
     std::optional<api::ApiError> error;
 };
-enum class Ending { Expire, Delete };
-struct EndDialog {
-    access::AccessToken token;
-    Ending ending = Ending::Expire;
-    bool busy = false;
-    std::optional<api::ApiError> error;
-};
 using Dialog = std::variant<NoDialog, GenerateDialog, GeneratedDialog, RevealDialog, EndDialog>;
 
 struct Model {
@@ -67,6 +62,14 @@ struct Model {
     bool loading_more_expired = false;
     TokenHandle marked;  // the row that has just been made or changed
     Dialog dialog;
+    std::array<Selection, 2> selections;  // of the active and of the expired tokens
+
+    auto selection(api::TokenListState list) -> Selection& {
+        return selections[list == api::TokenListState::Active ? 0 : 1];
+    }
+    auto selection(api::TokenListState list) const -> const Selection& {
+        return selections[list == api::TokenListState::Active ? 0 : 1];
+    }
 };
 
 struct Opened {};       // the page came up
@@ -113,19 +116,6 @@ struct SubmittedPassword {};
 struct RevealedTokenId {
     Answer<Secret> answer;
 };
-struct ClickedExpire {
-    access::AccessToken token;
-};
-struct ClickedDelete {
-    access::AccessToken token;
-};
-struct ConfirmedEnding {};
-struct ExpiredToken {
-    Answer<access::AccessToken> answer;
-};
-struct DeletedToken {
-    std::optional<api::ApiError> error;
-};
 struct AskedToExpire {
     TokenHandle handle;
 };  // from outside the list: after an assumption ended
@@ -138,8 +128,8 @@ using Msg = std::variant<Opened, NewsArrived, ChangedSearch, SearchSettled, Clic
                          LoadedTokens, LoadedMore, ClickedGenerateNew, ChoseValidity,
                          ConfirmedLifetime, ClickedGenerate, GeneratedToken, ClickedCopy,
                          CopiedTokenId, ClickedView, TypedPassword, SubmittedPassword,
-                         RevealedTokenId, ClickedExpire, ClickedDelete, ConfirmedEnding,
-                         ExpiredToken, DeletedToken, AskedToExpire, FetchedToExpire, ClosedDialog>;
+                         RevealedTokenId, PickedRow, ClickedEnd, ConfirmedEnding, EndedToken,
+                         AskedToExpire, FetchedToExpire, ClosedDialog>;
 
 void update(Model& model, const Msg& msg, const Context& context, Outbox& outbox);
 

@@ -96,14 +96,14 @@ void draw_words(const Pen& pen, const Node& node, const Rect& rect, Role role) {
           room);
 }
 
+}  // namespace
+
 // Words alone keep their place among other words; the finger's area around them is larger.
 auto finger_area(const Pen& pen, const Rect& rect) -> Rect {
     const float more_x = (touch_height(pen, rect.width) - rect.width) / 2;
     const float more_y = (touch_height(pen, rect.height) - rect.height) / 2;
     return inset(rect, -more_x, -more_y);
 }
-
-}  // namespace
 
 auto measure_button(const Pen& pen, const Node& node, float width) -> Size {
     const float own = node.small ? height_small : height_large;

@@ -15,7 +15,6 @@ constexpr float label_gap = 10;
 constexpr float padding_x = 13;
 constexpr float padding_y = 11;
 constexpr float least_choice = 104;
-constexpr float box_size = 18;
 constexpr float box_gap = 10;
 
 auto label_height(const Pen& pen, const Node& group, float width) -> float {
@@ -114,25 +113,37 @@ void draw_choice(const Pen& pen, const Node& node, const Rect& rect) {
         write_lines(pen, type::note, Role::Muted, x, y + name, node.detail, room);
 }
 
+void draw_box(const Pen& pen, const Rect& box, view::Check check, bool hovered) {
+    const bool off = check == view::Check::Off;
+    const Role ground = hovered ? Role::PlainHover : Role::Surface;
+    fill(pen.list, box, pen.ink(off ? ground : Role::Accent), 4);
+    if (off)
+        outline(pen.list, box, pen.ink(Role::Faint), 4);
+    else if (check == view::Check::On)
+        tick(pen.list, box, pen.ink(Role::OnAccent));
+    else
+        fill(pen.list, inset(box, 4, 8), pen.ink(Role::OnAccent), 1);
+}
+
 auto measure_checkbox(const Pen& pen, const Node& node, float width) -> Size {
+    if (node.name.empty()) return {box_size, box_size};
     const Size words =
         measure_lines(pen, words_of(pen, node).type, node.name, width - box_size - box_gap);
     return {words.width + box_size + box_gap, touch_height(pen, std::max(words.height, box_size))};
 }
 
 void draw_checkbox(const Pen& pen, const Node& node, const Rect& rect) {
-    const Hit hit = press_node(pen, node, rect);
+    const Rect area = node.name.empty() ? finger_area(pen, rect) : rect;
+    pen.frame.placed[pen.self].rect = area;
+    const Hit hit = press_node(pen, node, area);
+    const view::Check check = node.selected ? view::Check::On : view::Check::Off;
+    if (node.name.empty()) return draw_box(pen, rect, check, hit.hovered);
     const Words words = words_of(pen, node);
     const float room = rect.width - box_size - box_gap;
     const Size size = measure_lines(pen, words.type, node.name, room);
     const float top = middle(rect, size.height);
     const Rect box{rect.x, top + (words.type.line - box_size) / 2, box_size, box_size};
-    const Role ground = hit.hovered ? Role::PlainHover : Role::Surface;
-    fill(pen.list, box, pen.ink(node.selected ? Role::Accent : ground), 4);
-    if (node.selected)
-        tick(pen.list, box, pen.ink(Role::OnAccent));
-    else
-        outline(pen.list, box, pen.ink(Role::Faint), 4);
+    draw_box(pen, box, check, hit.hovered);
     write_lines(pen, words.type, node.disabled ? Role::Muted : words.role,
                 rect.x + box_size + box_gap, top, node.name, room);
 }

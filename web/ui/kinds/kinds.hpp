@@ -66,12 +66,20 @@ auto measure_line(const Pen& pen, const std::vector<view::Node>& children, float
 void draw_line(const Pen& pen, const std::vector<view::Node>& children, const Rect& rect,
                float gap);
 
+/// The box of a checkbox, with a tick, a dash or nothing in it.
+void draw_box(const Pen& pen, const Rect& box, view::Check check, bool hovered);
+constexpr float box_size = 18;  // Units: CSS px
+/// Where a press counts: at least as large as a finger where fingers press.
+auto finger_area(const Pen& pen, const Rect& rect) -> Rect;
+
 /// A table on a phone: each row a card.
 auto cards_height(const Pen& pen, const view::Node& node, float width) -> float;
 void draw_cards(const Pen& pen, const view::Node& node, const Rect& rect);
 /// Sends `on_near_end` once when the last row has come into sight.
 void notice_end(const Pen& pen, const view::Node& node, bool last_in_sight);
 auto memory_of(const Pen& pen, view::Key key) -> TableMemory&;
+/// Picks the row: with Shift a range, with Ctrl or Command as well, else as `plain` says.
+void pick_row(const Pen& pen, const view::Node& node, const view::TableRow& row, app::Pick plain);
 
 /// The rows to be read: those in sight and two on either side.
 struct Sight {

@@ -1,7 +1,8 @@
-// Tables: a head, and only the rows that are in sight.
+// Tables: a head that stays in sight, and only the rows that are in sight.
 // Layer: web/ui. One kind; on a phone its rows become cards (table_cards.cpp).
 #include <cmath>
 
+#include "core/view/columns.hpp"
 #include "web/ui/kinds/kinds.hpp"
 #include "web/ui/paint.hpp"
 
@@ -26,9 +27,14 @@ constexpr float row_height_tall = 60;
 constexpr float last_row_radius = radius_card - 1;
 constexpr std::size_t rows_beyond = 2;
 
+constexpr float narrowest = 56;
+constexpr float grip_width = 12;
+
 struct Span {
     float x = 0;
     float width = 0;
+    float own = 0;   // its width before the person drew it wider
+    float most = 0;  // what the columns after it could give
 };
 
 auto words_room(const Table& table, float width) -> float {
@@ -63,6 +69,22 @@ auto as_cards(const Pen& pen, const Table& table, float width) -> bool {
     return pen.narrow || widths_of(table).least > words_room(table, width);
 }
 
+// What one column takes, those after it give, each as far as it can; the last takes what is over.
+void widen(const Table& table, std::vector<Span>& spans, std::size_t column) {
+    Span& span = spans[column];
+    span.own = span.width;
+    for (std::size_t i = column + 1; i < spans.size(); ++i)
+        span.most += std::max(0.F, spans[i].width - least_width(table.columns[i]));
+    const float by =
+        std::clamp(table.columns[column].wider, std::min(0.F, narrowest - span.width), span.most);
+    span.width += by;
+    for (std::size_t i = column + 1; by > 0 && i < spans.size(); ++i) {
+        const float give = std::max(0.F, spans[i].width - least_width(table.columns[i]));
+        spans[i].width -= by * give / span.most;
+    }
+    if (by < 0) spans.back().width -= by;
+}
+
 // By weight beyond the minimum, never by content: what ticks moves no column.
 auto columns_of(const Table& table, const Rect& rect) -> std::vector<Span> {
     const Widths widths = widths_of(table);
@@ -71,13 +93,18 @@ auto columns_of(const Table& table, const Rect& rect) -> std::vector<Span> {
     const float give = widths.wanted - widths.least;
     const float missing = give > 0 ? std::clamp((widths.wanted - room) / give, 0.F, 1.F) : 0;
     std::vector<Span> spans;
-    float x = rect.x + padding;
     for (const TableColumn& column : table.columns) {
         const float share = widths.weight > 0 ? extra * column.weight / widths.weight : 0;
         const float least = column.min_width - (column.min_width - least_width(column)) * missing;
-        const float width = least + share;
-        spans.push_back({std::floor(x), std::floor(x + width) - std::floor(x)});
-        x += width + column_gap;
+        spans.push_back({0, least + share, 0, 0});
+    }
+    for (std::size_t i = 0; i + 1 < spans.size(); ++i)
+        widen(table, spans, i);
+    float x = rect.x + padding;
+    for (Span& span : spans) {
+        span.x = std::floor(x);
+        x += span.width + column_gap;
+        span.width = std::floor(x - column_gap) - span.x;
     }
     return spans;
 }
@@ -102,7 +129,28 @@ void draw_title(const Pen& pen, const TableColumn& column, const Rect& rect, con
               pen.ink(role));
 }
 
+// The gap after a column: drawing it moves the border.
+void draw_grip(const Pen& head, const Node& node, std::size_t column, const Span& span,
+               const Rect& rect) {
+    const Rect grip{span.x + span.width + (column_gap - grip_width) / 2, rect.y, grip_width,
+                    rect.height};
+    const TableColumn& about = node.table->columns[column];
+    const int cursor = head.state.cursor;
+    const Hit hit = press_area(head, grip, view::child_key(head.key, about.id + " border"));
+    head.state.cursor = hit.hovered || hit.held ? 3 : cursor;
+    if (hit.hovered || hit.held || hovers(head, rect))
+        fill(head.list, {grip.x + grip_width / 2, rect.y + 10, 1, rect.height - 20},
+             head.ink(hit.hovered || hit.held ? Role::Accent : Role::Line));
+    const ImGuiIO& io = ImGui::GetIO();
+    if (!hit.held || io.MouseDelta.x == 0) return;
+    const float wanted = io.MousePos.x - grip_width / 2 - span.x - span.own;
+    const float wider = std::clamp(wanted, std::min(0.F, narrowest - span.own), span.most);
+    head.inbox.push_back(node.table->on_widen(view::column_key(node.name),
+                                              view::column_key(about.id), wider - about.wider));
+}
+
 void draw_head(const Pen& pen, const Node& node, const Rect& rect, const std::vector<Span>& spans) {
+    if (rect.y > pen.frame.placed[pen.self].rect.y) fill(pen.list, rect, pen.ink(Role::Surface));
     Pen head = pen;
     head.key = view::child_key(pen.key, "head");
     head.self = place(pen, node, Part::TableHead, 0, head.key, rect);
@@ -113,7 +161,12 @@ void draw_head(const Pen& pen, const Node& node, const Rect& rect, const std::ve
         place(head, node, Part::TableColumn, i, key, cell);
         const Hit hit = column.on_sort ? press_area(head, cell, key) : Hit{};
         if (hit.pressed) pen.inbox.push_back(*column.on_sort);
+        if (column.check != view::Check::None)
+            draw_box(pen, {cell.x, middle(cell, box_size), box_size, box_size}, column.check,
+                     hit.hovered);
         draw_title(pen, column, cell, hit);
+        if (node.table->on_widen && i + 1 < spans.size() && !column.at_end)
+            draw_grip(head, node, i, spans[i], rect);
         if (pen.input.focus_visible && pen.input.focused == key)
             ring(pen.list, inset(cell, -2, 8),
                  pen.ink(pen.picture.assuming ? Role::ActingRing : Role::Ring), radius_small);
@@ -127,6 +180,10 @@ void draw_cell(const Pen& pen, const Node& node, const TableRow& row, std::size_
     Pen cell = pen;
     cell.key = view::child_key(pen.key, about.id);
     cell.self = place(pen, node, Part::TableCell, column, cell.key, rect);
+    pen.frame.placed[cell.self].row = &row;
+    if (pen.input.focus_visible && pen.input.focused == cell.key)
+        ring(pen.list, inset(rect, -4, 6),
+             pen.ink(pen.picture.assuming ? Role::ActingRing : Role::Ring), radius_small);
     if (column >= row.cells.size()) return;
     const Node& content = row.cells[column];
     const Size size = measure(cell, content, rect.width);
@@ -136,21 +193,42 @@ void draw_cell(const Pen& pen, const Node& node, const TableRow& row, std::size_
     draw_child(cell, row.cells, column, {x, middle(rect, size.height), width, size.height});
 }
 
+// All around the box counts, with the keys that are held: asked first, the box itself never hears.
+void press_checkbox(const Pen& pen, const Node& node, const TableRow& row, const Rect& rect,
+                    const Span& box) {
+    const Rect area{rect.x, rect.y, box.x + box.width + column_gap / 2 - rect.x, rect.height};
+    if (press_area(pen, area, view::child_key(pen.key, "box")).pressed)
+        pick_row(pen, node, row, app::Pick::Toggle);
+}
+
+// Whatever of the row nothing else has claimed. Not by finger: a tap too many would select.
+void press_row(const Pen& pen, const Node& node, const TableRow& row, const Rect& rect) {
+    if (pen.input.touch) return;
+    const int cursor = pen.state.cursor;
+    if (press_area(pen, rect, view::child_key(pen.key, "row")).pressed)
+        pick_row(pen, node, row, app::Pick::Only);
+    pen.state.cursor = cursor;
+}
+
 void draw_row(const Pen& pen, const Node& node, std::size_t index, const Rect& rect,
               const std::vector<Span>& spans) {
-    const TableRow& row = pen.frame.rows.emplace_back(node.table->row_at(index));
+    const TableRow& row = pen.frame.rows.emplace_back(view::read_row(*node.table, index));
     Pen inner = pen;
     inner.key = view::child_key(pen.key, row.id);
     inner.self = place(pen, node, Part::TableRow, index, inner.key, rect);
+    pen.frame.placed[inner.self].row = &row;
     inner.dense = true;
     inner.lines = 1;
     const bool last = index + 1 == node.table->row_count;
     const bool hovered = hovers(pen, rect);
-    if (row.selected || hovered)
-        fill(pen.list, rect, pen.ink(row.selected ? Role::AccentSoft : Role::RowHover),
+    const bool strong = row.selected || row.picked;
+    if (strong || hovered)
+        fill(pen.list, rect, pen.ink(strong ? Role::AccentSoft : Role::RowHover),
              last ? last_row_radius : 0, last ? ImDrawFlags_RoundCornersBottom : 0);
+    if (node.table->on_pick) press_checkbox(inner, node, row, rect, spans[0]);
     for (std::size_t i = 0; i < spans.size(); ++i)
         draw_cell(inner, node, row, i, {spans[i].x, rect.y, spans[i].width, rect.height});
+    if (node.table->on_pick) press_row(inner, node, row, rect);
     if (!last) hairline(pen.list, rect.x, bottom(rect), rect.width, pen.ink(Role::Line));
 }
 
@@ -168,6 +246,13 @@ void draw_rows(const Pen& pen, const Node& node, const Rect& rect, const std::ve
 }
 
 }  // namespace
+
+void pick_row(const Pen& pen, const Node& node, const TableRow& row, app::Pick plain) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool one_more = io.KeyCtrl || io.KeySuper;
+    const app::Pick how = io.KeyShift ? app::Pick::Range : one_more ? app::Pick::Toggle : plain;
+    pen.inbox.push_back(node.table->on_pick(how, row.id));
+}
 
 auto memory_of(const Pen& pen, view::Key key) -> TableMemory& {
     for (TableMemory& memory : pen.state.tables)
@@ -207,9 +292,17 @@ auto measure_table(const Pen& pen, const Node& node, float width) -> Size {
 void draw_table(const Pen& pen, const Node& node, const Rect& rect) {
     if (as_cards(pen, *node.table, rect.width)) return draw_cards(pen, node, rect);
     const std::vector<Span> spans = columns_of(*node.table, rect);
-    draw_head(pen, node, {rect.x, rect.y, rect.width, head_height}, spans);
-    const float top = rect.y + head_height + hairline_height;
-    draw_rows(pen, node, {rect.x, top, rect.width, bottom(rect) - top}, spans);
+    const float below = head_height + hairline_height;
+    // Stays in sight for as long as one row stands below it.
+    const float lowest = bottom(rect) - below - pitch_of(pen, *node.table);
+    const float y = std::clamp(pen.clip.y, rect.y, std::max(rect.y, lowest));
+    draw_head(pen, node, {rect.x, y, rect.width, head_height}, spans);
+    const float top = rect.y + below;
+    const Rect rows{rect.x, top, rect.width, bottom(rect) - top};
+    if (y == rect.y) return draw_rows(pen, node, rows, spans);
+    draw_rows(clipped(pen, {rect.x, y + below, rect.width, bottom(rect) - y - below}), node, rows,
+              spans);
+    unclip(pen);
 }
 
 }  // namespace pcc::ui

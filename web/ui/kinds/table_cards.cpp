@@ -2,6 +2,7 @@
 // Layer: web/ui. The narrow half of one kind.
 #include <cmath>
 
+#include "core/view/columns.hpp"
 #include "web/ui/kinds/kinds.hpp"
 #include "web/ui/paint.hpp"
 
@@ -40,6 +41,8 @@ auto cell_pen(const Pen& pen) -> Pen {
 // Where a cell's content stands within the card; x and y from the card's top left.
 auto content_box(const Pen& pen, const Node& node, const TableRow& row, std::size_t column,
                  float width, float y) -> Rect {
+    if (node.table->columns[column].check != view::Check::None)
+        return {padding, y, box_size, 0};  // stands before the title of the line below it
     const bool whole = is_bottom(node.table->columns[column]);
     const float title = whole ? 0 : title_room(width);
     const Size size = measure(pen, row.cells[column], width - title);
@@ -55,7 +58,7 @@ auto walk(const Pen& pen, const Node& node, const TableRow& row, float card_widt
     for (std::size_t i = 0; i < row.cells.size() && i < node.table->columns.size(); ++i) {
         const Rect box = content_box(pen, node, row, i, width, y);
         visit(i, box);
-        y += box.height + line_gap;
+        if (box.height > 0) y += box.height + line_gap;
     }
     return y - line_gap + padding;
 }
@@ -66,6 +69,11 @@ void draw_cell(const Pen& pen, const Node& node, const TableRow& row, std::size_
     Pen cell = pen;
     cell.key = view::child_key(pen.key, about.id);
     cell.self = place(pen, node, Part::TableCell, column, cell.key, box);
+    pen.frame.placed[cell.self].row = &row;
+    if (box.height == 0)
+        return draw_child(cell, row.cells, column,
+                          {box.x, box.y + (least_line - box_size) / 2, box_size, box_size});
+    if (column == 1 && node.table->on_pick) left += box_size + line_gap;
     const Node& content = row.cells[column];
     const Size size = measure(cell, content, box.width);
     if (!is_bottom(about)) {
@@ -82,8 +90,9 @@ void draw_card(const Pen& pen, const Node& node, const TableRow& row, std::size_
     Pen inner = cell_pen(pen);
     inner.key = view::child_key(pen.key, row.id);
     inner.self = place(pen, node, Part::TableRow, index, inner.key, rect);
+    pen.frame.placed[inner.self].row = &row;
     const bool last = index + 1 == node.table->row_count;
-    if (row.selected)
+    if (row.selected || row.picked)
         fill(pen.list, rect, pen.ink(Role::AccentSoft), last ? radius_card - 1 : 0,
              last ? ImDrawFlags_RoundCornersBottom : 0);
     walk(inner, node, row, rect.width, [&](std::size_t i, Rect box) {
@@ -121,7 +130,7 @@ auto pitch_of(const Pen& pen, const Node& node, float width) -> float {
     TableMemory& memory = memory_of(pen, shape_of(node));
     if (memory.card_width != width) {
         memory.card_width = width;
-        memory.card_height = height_of(pen, node, node.table->row_at(0), width);
+        memory.card_height = height_of(pen, node, view::read_row(*node.table, 0), width);
     }
     return memory.card_height;
 }
@@ -150,7 +159,7 @@ void draw_cards(const Pen& pen, const Node& node, const Rect& rect) {
     const float pitch = pitch_of(pen, node, rect.width);
     const Sight sight = rows_in_sight(pen.clip, rect.y, pitch, count);
     for (std::size_t i = sight.first; i < sight.end; ++i) {
-        const TableRow& row = pen.frame.rows.emplace_back(node.table->row_at(i));
+        const TableRow& row = pen.frame.rows.emplace_back(view::read_row(*node.table, i));
         raise_pitch(pen, node, height_of(body, node, row, rect.width));
         const float y = rect.y + pitch * static_cast<float>(i);
         draw_card(body, node, row, i, {rect.x, y, rect.width, pitch});

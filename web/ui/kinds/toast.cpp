@@ -1,5 +1,8 @@
 // Toasts: what has just happened, in the corner, above everything.
 // Layer: web/ui. One family of kinds.
+#include <algorithm>
+#include <utility>
+
 #include "web/ui/kinds/kinds.hpp"
 #include "web/ui/paint.hpp"
 
@@ -53,6 +56,13 @@ void draw_toasts(const Pen& pen, const Node& node, const Rect& rect) {
     const Rect box{x, bottom(rect) - around - size.height, size.width, size.height};
     pen.frame.placed[pen.self].rect = box;
     draw_stack(pen, node.children, box, {gap, 0, 0});
+    const auto& placed = pen.frame.placed;
+    const bool focused = std::any_of(placed.begin() + pen.self, placed.end(), [&](const auto& one) {
+        return one.key == pen.input.focused;
+    });
+    const bool held = focused || hovers(pen, box);
+    if (std::exchange(pen.state.toasts_held, held) != held)
+        pen.inbox.push_back(app::HeldToasts{held});
 }
 
 auto measure_toast(const Pen& pen, const Node& node, float width) -> Size {

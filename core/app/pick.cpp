@@ -1,0 +1,36 @@
+#include "core/app/pick.hpp"
+
+#include <algorithm>
+
+namespace pcc::app {
+
+auto Selection::count() const -> std::size_t {
+    return static_cast<std::size_t>(std::count(rows.begin(), rows.end(), taken));
+}
+
+void pick(Selection& selection, std::size_t count, Pick how, std::size_t row) {
+    auto& rows = selection.rows;
+    const auto from = selection.anchor;
+    if (how == Pick::Range && from < count) {
+        rows = selection.before_range;
+        rows.resize(count, Selection::left);
+        const auto first = std::min(from, row);
+        rows.replace(first, std::max(from, row) - first + 1, std::max(from, row) - first + 1,
+                     Selection::taken);
+        return;
+    }
+    const bool takes_all = how == Pick::All && selection.count() < count;
+    const bool takes_off = how == Pick::Toggle && selection.has(row);
+    if (how == Pick::Toggle) {
+        rows.resize(count, Selection::left);
+    } else {
+        rows.assign(count, takes_all ? Selection::taken : Selection::left);
+    }
+    if (row < count) {
+        rows[row] = takes_off ? Selection::left : Selection::taken;
+    }
+    selection.before_range = rows;
+    selection.anchor = row;
+}
+
+}  // namespace pcc::app
