@@ -47,14 +47,13 @@ void tell_left(const access::Assumption& assumption, Outbox& outbox) {
     const bool token_lives =
         assumption.ended && assumption.ended->reason != access::AssumptionEndReason::TokenExpired &&
         assumption.ended->reason != access::AssumptionEndReason::TokenDeleted;
-    std::optional<ToastAction> action;
+    const auto said = assumption.engineer.name + " is out.";
     if (token_lives) {
-        action = ToastAction{"Expire the token",
-                             {tokens::Msg{tokens::AskedToExpire{assumption.token}}},
-                             true};
+        outbox.offer(said, "If the work is done, expire the token.", "Expire the token",
+                     {tokens::Msg{tokens::AskedToExpire{assumption.token}}}, true);
+    } else {
+        outbox.toast(ToastTone::Ok, said);
     }
-    outbox.toast(ToastTone::Ok, assumption.engineer.name + " is out.",
-                 token_lives ? "If the work is done, expire the token." : "", std::move(action));
 }
 
 void receive_ended_assumption(Model& model, const api::Event& event, Outbox& outbox) {

@@ -18,8 +18,12 @@ void leave_page(Model& model, const Route& route, Address address, Outbox& outbo
     model.help_open = false;
     model.columns.open = 0;
     // Undo takes place on the page where it was done.
-    std::erase_if(model.wires.toasts,
-                  [](const Toast& toast) { return toast.action && !toast.action->stays; });
+    for (auto& toast : model.wires.toasts) {
+        if (!toast.msgs.empty() && !toast.stays) {
+            toast.id = 0;
+        }
+    }
+    sweep_toasts(model.wires);
     model.pages = Pages{};
     model.address_bar.wanted = address;
 }

@@ -68,19 +68,40 @@ void Outbox::abort_loads() {
     std::erase_if(wires_.pending, [](const Pending& p) { return p.channel != Channel::Act; });
 }
 
-void Outbox::toast(ToastTone tone, std::string text, std::string detail,
-                   std::optional<ToastAction> action) {
+void Outbox::toast(ToastTone tone, std::string text, std::string detail) {
     announce(detail.empty() ? text : text + " " + detail);
     // The same sentence again is one toast that came again.
-    std::erase_if(wires_.toasts, [&](const Toast& toast) {
-        return toast.text == text && toast.detail == detail;
-    });
-    wires_.toasts.push_back(
-        {++wires_.last_toast, tone, std::move(text), std::move(detail), std::move(action), now_});
+    for (auto& toast : wires_.toasts) {
+        if (toast.text == text && toast.detail == detail) {
+            toast.id = 0;
+        }
+    }
+    sweep_toasts(wires_);
+    Toast toast;
+    toast.id = ++wires_.last_toast;
+    toast.tone = tone;
+    toast.text = std::move(text);
+    toast.detail = std::move(detail);
+    toast.shown_at = now_;
+    wires_.toasts.push_back(std::move(toast));
     if (wires_.toasts.size() > most_toasts) {
-        wires_.toasts.erase(wires_.toasts.begin());
+        wires_.toasts.front().id = 0;
+        sweep_toasts(wires_);
     }
     effects_.push_back(StartTimer{TimerId::DismissToast, 8000});
+}
+
+void Outbox::offer(std::string text, std::string detail, std::string label, std::vector<Msg> msgs,
+                   bool stays) {
+    toast(ToastTone::Ok, std::move(text), std::move(detail));
+    auto& shown = wires_.toasts.back();
+    shown.action = std::move(label);
+    shown.msgs = std::move(msgs);
+    shown.stays = stays;
+}
+
+void sweep_toasts(Wires& wires) {
+    std::erase_if(wires.toasts, [](const Toast& toast) { return toast.id == 0; });
 }
 
 void Outbox::announce(std::string sentence) {

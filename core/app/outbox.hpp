@@ -42,17 +42,14 @@ struct Pending {
 
 enum class ToastTone { Ok, Warn, Bad };
 
-struct ToastAction {
-    std::string label;
-    std::vector<Msg> msgs;  // what it does
-    bool stays = false;     // until it is dismissed, and leads to the tokens page; else it undoes
-};
 struct Toast {
-    int id = 0;
+    int id = 0;  // 0: gone, to be swept away
     ToastTone tone = ToastTone::Ok;
     std::string text;
     std::string detail;
-    std::optional<ToastAction> action;
+    std::string action;     // the label of what is offered, or empty
+    std::vector<Msg> msgs;  // what the action does
+    bool stays = false;     // until it is dismissed, and leads to the tokens page; else it undoes
     Instant shown_at;
 };
 
@@ -88,8 +85,10 @@ class Outbox {
     void add(Effect effect) { effects_.push_back(std::move(effect)); }
     /// A message for the update right after this one.
     void then(Msg msg) { follow_ups_.push_back(std::move(msg)); }
-    void toast(ToastTone tone, std::string text, std::string detail = {},
-               std::optional<ToastAction> action = std::nullopt);
+    void toast(ToastTone tone, std::string text, std::string detail = {});
+    /// A toast that offers something.
+    void offer(std::string text, std::string detail, std::string label, std::vector<Msg> msgs,
+               bool stays = false);
     /// Has a sentence spoken by assistive technology.
     void announce(std::string sentence);
     auto fresh_idempotency_key() -> std::string;
@@ -101,6 +100,9 @@ class Outbox {
     std::vector<Msg>& follow_ups_;
     Instant now_;
 };
+
+/// Removes the toasts whose id is 0.
+void sweep_toasts(Wires& wires);
 
 /// The pending request of a reply, taken out; nothing for a late one.
 auto take_pending(Wires& wires, RequestId id) -> std::optional<Pending>;

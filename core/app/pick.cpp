@@ -14,18 +14,17 @@ void pick(Selection& selection, std::size_t count, Pick how, std::size_t row) {
     if (how == Pick::Range && from < count) {
         rows = selection.before_range;
         rows.resize(count, Selection::left);
-        const auto first = std::min(from, row);
-        rows.replace(first, std::max(from, row) - first + 1, std::max(from, row) - first + 1,
-                     Selection::taken);
+        for (auto i = std::min(from, row); i < count && i <= std::max(from, row); ++i) {
+            rows[i] = Selection::taken;
+        }
         return;
     }
     const bool takes_all = how == Pick::All && selection.count() < count;
     const bool takes_off = how == Pick::Toggle && selection.has(row);
-    if (how == Pick::Toggle) {
-        rows.resize(count, Selection::left);
-    } else {
-        rows.assign(count, takes_all ? Selection::taken : Selection::left);
+    if (how != Pick::Toggle) {
+        rows.clear();
     }
+    rows.resize(count, takes_all ? Selection::taken : Selection::left);
     if (row < count) {
         rows[row] = takes_off ? Selection::left : Selection::taken;
     }

@@ -90,24 +90,25 @@ void settle_typing(Model& model, Outbox& outbox) {
     }
 }
 
-/// What went wrong, and what offers something, stays until it is dismissed.
-auto goes_by_itself(const Toast& toast) -> bool {
-    return toast.tone != ToastTone::Bad && !(toast.action && toast.action->stays);
-}
-
 auto time_to_read(const Toast& toast) -> Millis {
     return Millis{6000} + Millis{60} * (toast.text.size() + toast.detail.size());
 }
 
+/// What went wrong, and what asks for something, stays until it is dismissed; so does all while
+/// somebody reads.
 void dismiss_old_toasts(Model& model, Outbox& outbox) {
-    if (model.wires.toasts_held) {
-        return;
-    }
     const auto now = model.clock.now();
-    std::erase_if(model.wires.toasts, [&](const Toast& toast) {
-        return goes_by_itself(toast) && now - toast.shown_at >= time_to_read(toast);
-    });
-    if (std::any_of(model.wires.toasts.begin(), model.wires.toasts.end(), goes_by_itself)) {
+    bool more = false;
+    for (auto& toast : model.wires.toasts) {
+        const bool goes =
+            !model.wires.toasts_held && toast.tone != ToastTone::Bad && !toast.stays;
+        if (goes && now - toast.shown_at >= time_to_read(toast)) {
+            toast.id = 0;
+        }
+        more = more || (goes && toast.id != 0);
+    }
+    sweep_toasts(model.wires);
+    if (more) {
         outbox.add(StartTimer{TimerId::DismissToast, 2000});
     }
 }
@@ -272,7 +273,12 @@ void on(Model& model, const DismissedEnded&, Outbox&) {
 }
 
 void drop_toast(Model& model, int id) {
-    std::erase_if(model.wires.toasts, [id](const Toast& toast) { return toast.id == id; });
+    for (auto& toast : model.wires.toasts) {
+        if (toast.id == id) {
+            toast.id = 0;
+        }
+    }
+    sweep_toasts(model.wires);
 }
 
 void on(Model& model, const DismissedToast& m, Outbox&) {
@@ -280,20 +286,18 @@ void on(Model& model, const DismissedToast& m, Outbox&) {
 }
 
 void on(Model& model, const ClickedToastAction& m, Outbox& outbox) {
-    const auto& toasts = model.wires.toasts;
-    const auto found = std::find_if(toasts.begin(), toasts.end(),
-                                    [&m](const Toast& toast) { return toast.id == m.id; });
-    if (found == toasts.end() || !found->action) {
-        return;
+    for (auto& toast : model.wires.toasts) {
+        if (toast.id != m.id) {
+            continue;
+        }
+        if (toast.stays && model.route.screen != Screen::Tokens) {
+            open_route(model, {Screen::Tokens, {}}, Address::Push, outbox);
+        }
+        for (const auto& msg : toast.msgs) {
+            outbox.then(msg);
+        }
     }
-    const auto action = *found->action;
     drop_toast(model, m.id);
-    if (action.stays && model.route.screen != Screen::Tokens) {
-        open_route(model, {Screen::Tokens, {}}, Address::Push, outbox);
-    }
-    for (const auto& msg : action.msgs) {
-        outbox.then(msg);
-    }
 }
 
 /// Once nobody reads them any more, each has its whole time again.

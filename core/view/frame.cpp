@@ -109,8 +109,8 @@ auto view_toast(const app::Toast& toast) -> Node {
     made.name = toast.text;
     made.detail = toast.detail;
     made.tone = toast_tone(toast.tone);
-    if (toast.action) {
-        made.children.push_back(row_button("action", toast.action->label, toast.action->label,
+    if (!toast.action.empty()) {
+        made.children.push_back(row_button("action", toast.action, toast.action,
                                            app::ClickedToastAction{toast.id}));
     }
     made.children.push_back(row_button("dismiss", "Dismiss", "Dismiss: " + toast.text,
@@ -220,10 +220,9 @@ auto view_help() -> Node {
         fact("Tab, Shift+Tab", text("To the next or the previous control")),
         fact("Enter, Space", text("Presses what has the focus")),
         fact("Arrow keys", text("Choose within a group; go from cell to cell")),
-        fact("Space", text("In a table: selects the row; with Shift, all rows up to it")),
-        fact("Ctrl+click, Shift+click", text("Selects one more row, or all up to it")),
-        fact("Shift+↑, Shift+↓", text("Selects more rows or fewer")),
-        fact("Ctrl+A", text("In a table: selects all rows")),
+        fact("Space, Ctrl+click", text("In a table: selects one more row")),
+        fact("Shift+↑↓, Shift+click", text("Selects all rows up to there")),
+        fact("Ctrl+A", text("Selects all rows")),
         fact("Ctrl+C", text("Copies the cell with the focus or under the pointer")), fact("/", text("To the search field")),
         fact("Esc", text("Closes a dialog, else clears the selection")), fact("?", text("Opens and closes this help")));
     auto close = button("close", "Close", app::ClickedHelp{});

@@ -53,7 +53,7 @@ auto last_used_cell(const AccessToken& token, const app::Context& context) -> No
 
 auto generated_cell(const AccessToken& token, const app::Context& context) -> Node {
     return two_lines(format_when(token.generated_at, context.now, context.zone),
-                     format_ago(token.generated_at, context.now) + " by " + token.generated_by.name);
+                     "by " + token.generated_by.name + " · " + format_ago(token.generated_at, context.now));
 }
 
 auto ended_cell(const AccessToken& token, const app::Context& context) -> Node {
@@ -130,9 +130,9 @@ void add_columns(Table& table, const tokens::Model& page, TokenListState state) 
     used.on_sort = sort_msg(state, TokenSort::LastUsed);
     auto buttons = buttons_column(active ? 142 : 78);
     auto& made = table.columns;
-    made.push_back(table_column("id", "Token ID", 168, 0.1F));
+    made.push_back(table_column("id", "Token ID", 150, 0.1F));
     made.push_back(table_column("validity", "Validity", 124, 0.1F));
-    made.push_back(sorted_column(table_column("generated", "Generated", 122, 0.6F), state, sort,
+    made.push_back(sorted_column(table_column("generated", "Generated", 144, 0.6F), state, sort,
                                  TokenSort::Oldest, TokenSort::Newest));
     made.push_back(
         sorted_column(std::move(end), state, sort, TokenSort::EndsFirst, TokenSort::EndsLast));

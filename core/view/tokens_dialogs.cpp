@@ -194,9 +194,11 @@ auto in_use_warning(const std::vector<access::AccessToken>& tokens) -> std::stri
             who = token.last_used_by.value_or(who);
         }
     }
-    return in_use == 0   ? "Nobody is using " + std::string(tokens.size() == 1 ? "it" : "them") + " now."
-           : in_use == 1 ? who + " is in right now and will be out at once."
-                         : std::to_string(in_use) + " are in use right now; all are out at once.";
+    if (in_use == 0) {
+        return "Nobody is using it now.";
+    }
+    return (in_use == 1 ? who + " is" : std::to_string(in_use) + " are") +
+           " in right now and will be out at once.";
 }
 
 /// `pcc_7K2M…XWM4, pcc_0A1B…2C3D and 4 more`; of one, its validity as well.
@@ -205,12 +207,15 @@ auto which_words(const std::vector<access::AccessToken>& tokens) -> std::string 
     if (tokens.size() == 1) {
         return tokens[0].hint + " · " + access::validity_label(tokens[0].validity);
     }
-    std::string words;
-    for (std::size_t i = 0; i < std::min(most, tokens.size()); ++i) {
-        words += (i > 0 ? ", " : "") + tokens[i].hint;
+    auto words = tokens[0].hint;
+    for (std::size_t i = 1; i < std::min(most, tokens.size()); ++i) {
+        words += ", ";
+        words += tokens[i].hint;
     }
-    return tokens.size() > most ? words + " and " + std::to_string(tokens.size() - most) + " more"
-                                : words;
+    if (tokens.size() > most) {
+        words += " and " + std::to_string(tokens.size() - most) + " more";
+    }
+    return words;
 }
 
 auto view_dialog(const tokens::EndDialog& state, const app::Context& context) -> Node {

@@ -98,6 +98,7 @@ test('one confirmation ends all that are selected, one request each; the rest st
   await page.getByRole('button', { name: 'Expire 2 Tokens' }).click();
   await spoken(page, '2 tokens are expired.');
   await box(page, a).and(list(page).getByRole('checkbox')).waitFor({ state: 'detached' });
+  await box(page, b).and(list(page).getByRole('checkbox')).waitFor({ state: 'detached' });
   assert.equal(new Set(keys).size, 2);
   assert.equal(await box(page, c).count(), 1);
   assert.equal(await selected(page), 0);

@@ -53,11 +53,11 @@ auto cell(const view::Frame& frame, std::size_t row, std::size_t column) -> view
     return {};
 }
 
-void press(Stage& stage, const view::Picture& picture, view::Rect rect, ImGuiKey held) {
-    ImGui::GetIO().AddKeyEvent(held, true);
+void press(Stage& stage, const view::Picture& picture, view::Rect rect, bool shift, bool command) {
+    stage.input.shift = shift;
+    stage.input.command = command;
     stage.click(picture, rect);
-    ImGui::GetIO().AddKeyEvent(held, false);
-    stage.draw(picture);
+    stage.input.shift = stage.input.command = false;
 }
 
 }  // namespace
@@ -69,13 +69,8 @@ TEST_CASE("a press on a row picks it alone, with Ctrl it as well, with Shift all
     const auto rows = stage::parts(stage.frame, Part::TableRow);
     const auto id = stage.frame.rows[3].id;
     stage.take();
-    for (const auto& [held, how] : {std::pair{ImGuiMod_None, Pick::Only},
-                                    {ImGuiMod_Ctrl, Pick::Toggle},
-                                    {ImGuiMod_Super, Pick::Toggle},
-                                    {ImGuiMod_Shift, Pick::Range}}) {
-        const auto rect = cell(stage.frame, 3, 1);
-        held == ImGuiMod_None ? stage.click(picture, rect)
-                              : press(stage, picture, rect, static_cast<ImGuiKey>(held));
+    for (const auto how : {Pick::Only, Pick::Toggle, Pick::Range}) {
+        press(stage, picture, cell(stage.frame, 3, 1), how == Pick::Range, how == Pick::Toggle);
         const auto raised = stage.take();
         REQUIRE(picked(raised));
         CHECK(picked(raised)->how == how);
@@ -95,7 +90,7 @@ TEST_CASE("all around the checkbox counts, once, and a button of the row picks n
     CHECK(picked(raised)->how == Pick::Toggle);
     stage.click(picture, {box.x - 12, box.y + 2, 2, 2});
     CHECK(picked(stage.take()));
-    press(stage, picture, box, ImGuiMod_Shift);
+    press(stage, picture, box, true, false);
     raised = stage.take();
     REQUIRE(picked(raised));
     CHECK(picked(raised)->how == Pick::Range);

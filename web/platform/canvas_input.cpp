@@ -16,6 +16,7 @@ namespace pcc::platform {
 namespace {
 
 bool touched = false;
+int held = 0;
 
 // A press may send a message, whose picture comes with the next frame.
 constexpr int frames_for_a_move = 1;
@@ -35,6 +36,14 @@ auto is_touched() -> bool {
     return touched;
 }
 
+auto is_shift_held() -> bool {
+    return (held & 1) != 0;
+}
+
+auto is_command_held() -> bool {
+    return (held & 2) != 0;
+}
+
 auto has_input_left() -> bool {
     return ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
 }
@@ -50,8 +59,7 @@ EMSCRIPTEN_KEEPALIVE void pcc_input_pointer(float x, float y, int pressed, int f
     ImGuiIO& io = ImGui::GetIO();
     touched = finger != 0;
     io.AddMouseSourceEvent(touched ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
-    io.AddKeyEvent(ImGuiMod_Shift, (keys & 1) != 0);
-    io.AddKeyEvent(ImGuiMod_Ctrl, (keys & 2) != 0);
+    held = keys;
     io.AddMousePosEvent(x, y);
     if (pressed >= 0) io.AddMouseButtonEvent(0, pressed == 1);
     if (pressed == 0) work_at_once();

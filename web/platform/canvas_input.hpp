@@ -8,6 +8,9 @@ namespace pcc::platform {
 void listen_to_pointers();
 /// Whether the last pointer was a finger.
 auto is_touched() -> bool;
+/// Keys that were held with it; Command on a Mac, Ctrl elsewhere.
+auto is_shift_held() -> bool;
+auto is_command_held() -> bool;
 /// Whether Dear ImGui has put off some of what happened to the next frame.
 auto has_input_left() -> bool;
 

@@ -46,6 +46,8 @@ struct DrawInput {
     float width = 0;             // Units: CSS px
     float height = 0;
     bool touch = false;  // the last pointer was a finger
+    bool shift = false;  // held with the last pointer
+    bool command = false;  // Ctrl or Command
 };
 
 /// Draws inside a frame the caller began; appends what was raised; returns where everything is.

@@ -258,11 +258,7 @@ auto shows_error(Model& model, const Answer<T>& answer, Outbox& outbox) -> bool 
 
 void finish(Model& model, std::string said, std::vector<app::Msg> undo, Outbox& outbox) {
     model.dialog = NoDialog{};
-    std::optional<ToastAction> action;
-    if (!undo.empty()) {
-        action = ToastAction{"Undo", std::move(undo)};
-    }
-    outbox.toast(ToastTone::Ok, std::move(said), {}, std::move(action));
+    outbox.offer(std::move(said), {}, undo.empty() ? "" : "Undo", std::move(undo));
 }
 
 void on(Model& model, const ChangedNetwork& m, Outbox& outbox) {

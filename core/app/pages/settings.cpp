@@ -62,8 +62,8 @@ void on(Model& model, const RenamedOrganization& m, Outbox& outbox) {
     const auto undo = before ? before->name : std::string();
     model.organization = *m.answer;
     model.name = m.answer->name;
-    outbox.toast(ToastTone::Ok, "Saved.", "The organization is now called " + m.answer->name + ".",
-                 ToastAction{"Undo", {Msg{TypedName{undo}}, Msg{ClickedUpdate{}}}});
+    outbox.offer("Saved.", "The organization is now called " + m.answer->name + ".", "Undo",
+                 {Msg{TypedName{undo}}, Msg{ClickedUpdate{}}});
     outbox.then(RenamedOwnOrganization{m.answer->name});
 }
 

@@ -257,7 +257,7 @@ void on(Model& model, const FetchedToExpire& m, const Context& context, Outbox& 
         outbox.toast(ToastTone::Ok, "That token has ended already.");
     } else {
         EndDialog dialog;
-        dialog.tokens = {*m.answer};
+        dialog.tokens.push_back(*m.answer);
         model.dialog = std::move(dialog);
     }
 }

@@ -1,7 +1,5 @@
 #include "core/app/pages/tokens_ending.hpp"
 
-#include <algorithm>
-
 #include "core/app/context.hpp"
 #include "core/app/outbox.hpp"
 #include "core/app/pages/tokens.hpp"
@@ -46,17 +44,16 @@ void send_next(const EndDialog& dialog, Outbox& outbox) {
 }
 
 void tell(const EndDialog& dialog, Outbox& outbox) {
-    const std::string word = dialog.ending == Ending::Expire ? " expired" : " deleted";
-    const auto done = std::to_string(dialog.answered - dialog.failed);
-    if (dialog.failed > 0) {
-        outbox.toast(ToastTone::Bad, done + word + ", " + std::to_string(dialog.failed) + " failed:",
-                     dialog.failures);
-    } else if (dialog.answered == 1) {
-        outbox.toast(ToastTone::Ok, "The token is" + word + ".",
-                     "Whoever used it is out.");
-    } else {
-        outbox.toast(ToastTone::Ok, done + " tokens are" + word + ".", "Whoever used them is out.");
+    const auto done = dialog.answered - dialog.failed;
+    const bool some_failed = dialog.failed > 0;
+    std::string said = dialog.answered == 1 ? "The token is" : std::to_string(done);
+    said += dialog.answered == 1 || some_failed ? "" : " tokens are";
+    said += dialog.ending == Ending::Expire ? " expired" : " deleted";
+    if (some_failed) {
+        said += ", " + std::to_string(dialog.failed) + " failed:";
+        return outbox.toast(ToastTone::Bad, said, dialog.failures);
     }
+    outbox.toast(ToastTone::Ok, said + ".", "Whoever used it is out.");
 }
 
 /// The page was left meanwhile.
@@ -72,7 +69,10 @@ void tell_late(const std::optional<api::ApiError>& error, Outbox& outbox) {
 void note_failure(EndDialog& dialog, const std::string& hint, const api::ApiError& error) {
     constexpr std::size_t most_told = 3;
     if (dialog.failed++ < most_told) {
-        dialog.failures += hint + ": " + api::explain(error) + " ";
+        dialog.failures += hint;
+        dialog.failures += ": ";
+        dialog.failures += api::explain(error);
+        dialog.failures += " ";
     }
 }
 

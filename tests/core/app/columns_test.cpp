@@ -92,7 +92,7 @@ TEST_CASE("a cell is copied in words, a Token ID never more than its hint") {
     const auto row = view::read_row(*table_of(desk), 0);
     CHECK(view::copied_words(row, 1) == "pcc_7K2M…a");
     CHECK(view::copied_words(row, 2) == "2 Hours");
-    CHECK(view::copied_words(row, 3) == "Today 19:40, now by Ana Reyes");
+    CHECK(view::copied_words(row, 3) == "Today 19:40, by Ana Reyes · now");
     // Where a cell has no words, the row has.
     CHECK(view::copied_words(row, 0).find("pcc_7K2M…a\t2 Hours\tToday") == 0);
     CHECK(view::copied_words(row, 0).find("Expire") == std::string::npos);

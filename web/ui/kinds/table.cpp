@@ -248,9 +248,8 @@ void draw_rows(const Pen& pen, const Node& node, const Rect& rect, const std::ve
 }  // namespace
 
 void pick_row(const Pen& pen, const Node& node, const TableRow& row, app::Pick plain) {
-    const ImGuiIO& io = ImGui::GetIO();
-    const bool one_more = io.KeyCtrl || io.KeySuper;
-    const app::Pick how = io.KeyShift ? app::Pick::Range : one_more ? app::Pick::Toggle : plain;
+    const app::Pick with_command = pen.input.command ? app::Pick::Toggle : plain;
+    const app::Pick how = pen.input.shift ? app::Pick::Range : with_command;
     pen.inbox.push_back(node.table->on_pick(how, row.id));
 }
 
