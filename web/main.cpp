@@ -72,8 +72,12 @@ void draw(std::unique_ptr<view::Picture> picture, platform::Sight sight) {
     auto& self = console();
     const auto size = platform::begin_canvas_frame();
     const auto focus = platform::current_focus();
-    const ui::DrawInput input{focus.key, focus.visible, size.width, size.height,
-                              platform::is_touched(), platform::is_shift_held(),
+    const ui::DrawInput input{focus.key,
+                              focus.visible,
+                              size.width,
+                              size.height,
+                              platform::is_touched(),
+                              platform::is_shift_held(),
                               platform::is_command_held()};
     std::vector<app::Msg> raised;
     auto frame = ui::draw_picture(*picture, self.fonts, input, self.draw, raised);

@@ -129,17 +129,18 @@ struct RenamedOwnOrganization {
     std::string name;
 };
 
-using Fact = std::variant<Started, SessionArrived, HttpReplied, HttpFailed, EventsOpened, EventArrived,
+using Fact =
+    std::variant<Started, SessionArrived, HttpReplied, HttpFailed, EventsOpened, EventArrived,
                  EventsClosed, Copied, Ticked, TimerFired, Resized, SystemThemeChanged, UrlChanged,
                  BecameVisible, WentOffline, CameOnline, SignedOutElsewhere, PressedEscape,
                  PressedShortcut, ClickedNavigation, ClickedGoBack, ClickedSignOut, ClickedTheme,
                  ClickedRetry, ClickedMenu, ClickedHelp, DismissedToast, ClickedToastAction,
-                 DismissedEnded, AskedToCopy, HeldToasts, ChangedColumns, WentBack, SignedOut, BeganAssumption, RenamedOwnOrganization,
-                 tokens::Msg, assume::Msg, networks::Msg, network::Msg, sessions::Msg,
-                 settings::Msg, audit::Msg>;
+                 DismissedEnded, AskedToCopy, HeldToasts, ChangedColumns, WentBack, SignedOut,
+                 BeganAssumption, RenamedOwnOrganization, tokens::Msg, assume::Msg, networks::Msg,
+                 network::Msg, sessions::Msg, settings::Msg, audit::Msg>;
 
-/// Any of the facts. A class of its own, so that copying and destroying the large variant is compiled
-/// once and not in every file that names a message.
+/// Any of the facts. A class of its own, so that copying and destroying the large variant is
+/// compiled once and not in every file that names a message.
 struct Msg {
     Fact fact;
 
@@ -151,6 +152,5 @@ struct Msg {
     auto operator=(Msg&&) noexcept -> Msg&;
     ~Msg();
 };
-
 
 }  // namespace pcc::app

@@ -63,7 +63,7 @@ struct Wires {
     AssumptionId assumption;  // sent with each request while acting
     std::vector<Toast> toasts;
     int last_toast = 0;
-    std::string copying;  // the words of a cell, until the clipboard has said what came of it
+    std::string copying;       // the words of a cell, until the clipboard has said what came of it
     bool toasts_held = false;  // somebody is reading them
     std::string announcement;
     unsigned announcement_number = 0;

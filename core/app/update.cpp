@@ -100,8 +100,7 @@ void dismiss_old_toasts(Model& model, Outbox& outbox) {
     const auto now = model.clock.now();
     bool more = false;
     for (auto& toast : model.wires.toasts) {
-        const bool goes =
-            !model.wires.toasts_held && toast.tone != ToastTone::Bad && !toast.stays;
+        const bool goes = !model.wires.toasts_held && toast.tone != ToastTone::Bad && !toast.stays;
         if (goes && now - toast.shown_at >= time_to_read(toast)) {
             toast.id = 0;
         }

@@ -55,11 +55,11 @@ auto event_row(const api::AuditEvent& event, const app::Context& context) -> Tab
     // The summary often begins with the same words: then it says it all.
     const bool repeats = event.summary.rfind(what, 0) == 0;
     auto what_cell = repeats ? text(event.summary) : two_lines(std::move(what), event.summary);
-    made.cells = list(two_lines(format_when(event.at, context.now, context.zone),
-                                format_clock(event.at, context.zone) + " · " +
-                                    format_ago(event.at, context.now)),
-                      actor_cell(event), std::move(what_cell),
-                      text(event.target, TextStyle::Mono), text(event.ip, TextStyle::Muted));
+    made.cells = list(
+        two_lines(format_when(event.at, context.now, context.zone),
+                  format_clock(event.at, context.zone) + " · " + format_ago(event.at, context.now)),
+        actor_cell(event), std::move(what_cell), text(event.target, TextStyle::Mono),
+        text(event.ip, TextStyle::Muted));
     return made;
 }
 

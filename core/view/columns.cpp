@@ -41,8 +41,8 @@ auto columns_dialog(const Node& node, const app::Columns& columns, bool cards) -
     for (const auto& column : node.table->columns) {
         if (!column.hidden_title) {
             const auto choice = app::choice_of(columns, columns.open, column_key(column.id));
-            made.children.push_back(column_line(column, columns.open, choice.hidden,
-                                                made.children.empty(), cards));
+            made.children.push_back(
+                column_line(column, columns.open, choice.hidden, made.children.empty(), cards));
         }
     }
     made.children.push_back(

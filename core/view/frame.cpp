@@ -110,8 +110,8 @@ auto view_toast(const app::Toast& toast) -> Node {
     made.detail = toast.detail;
     made.tone = toast_tone(toast.tone);
     if (!toast.action.empty()) {
-        made.children.push_back(row_button("action", toast.action, toast.action,
-                                           app::ClickedToastAction{toast.id}));
+        made.children.push_back(
+            row_button("action", toast.action, toast.action, app::ClickedToastAction{toast.id}));
     }
     made.children.push_back(row_button("dismiss", "Dismiss", "Dismiss: " + toast.text,
                                        app::DismissedToast{toast.id}, ButtonStyle::Quiet));
@@ -216,15 +216,17 @@ auto view_help() -> Node {
     auto made = dialog("help", "Help", "Keys that work everywhere", app::ClickedHelp{});
     Node keys;
     keys.kind = Kind::Facts;
-    keys.children = list(
-        fact("Tab, Shift+Tab", text("To the next or the previous control")),
-        fact("Enter, Space", text("Presses what has the focus")),
-        fact("Arrow keys", text("Choose within a group; go from cell to cell")),
-        fact("Space, Ctrl+click", text("In a table: selects one more row")),
-        fact("Shift+↑↓, Shift+click", text("Selects all rows up to there")),
-        fact("Ctrl+A", text("Selects all rows")),
-        fact("Ctrl+C", text("Copies the cell with the focus or under the pointer")), fact("/", text("To the search field")),
-        fact("Esc", text("Closes a dialog, else clears the selection")), fact("?", text("Opens and closes this help")));
+    keys.children =
+        list(fact("Tab, Shift+Tab", text("To the next or the previous control")),
+             fact("Enter, Space", text("Presses what has the focus")),
+             fact("Arrow keys", text("Choose within a group; go from cell to cell")),
+             fact("Space, Ctrl+click", text("In a table: selects one more row")),
+             fact("Shift+↑↓, Shift+click", text("Selects all rows up to there")),
+             fact("Ctrl+A", text("Selects all rows")),
+             fact("Ctrl+C", text("Copies the cell with the focus or under the pointer")),
+             fact("/", text("To the search field")),
+             fact("Esc", text("Closes a dialog, else clears the selection")),
+             fact("?", text("Opens and closes this help")));
     auto close = button("close", "Close", app::ClickedHelp{});
     close.autofocus = true;
     made.children = list(std::move(keys), actions(list(std::move(close))));

@@ -114,8 +114,7 @@ auto access_points_card(const network::Model& page, bool may_write) -> Node {
         made.children.push_back(error ? failed_state(*error, app::ClickedRetry{})
                                       : skeleton("Loading access points"));
     } else if (list_page->items.empty()) {
-        made.children.push_back(
-            empty_state(
+        made.children.push_back(empty_state(
             "No access points.", "They appear here once they are assigned to this network."));
     } else {
         made.children.push_back(access_point_table(*list_page, may_write));

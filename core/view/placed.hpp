@@ -32,7 +32,7 @@ struct Placed {
     std::uint32_t parent = 0;  // its place in Frame::placed; the root is its own parent
     Key key = 0;
     Rect rect;
-    Rect clip;  // what of the canvas may show it
+    Rect clip;                      // what of the canvas may show it
     const TableRow* row = nullptr;  // of Part::TableRow and Part::TableCell
 };
 

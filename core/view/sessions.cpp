@@ -35,9 +35,9 @@ auto live_row(const Assumption& assumption, const app::Context& context) -> Tabl
         list(engineer_cell(assumption), text(assumption.organization_name),
              two_lines(format_when(assumption.started_at, context.now, context.zone),
                        format_ago(assumption.started_at, context.now)),
-             two_lines(format_countdown(access::time_left(assumption, context.now)),
-                       "until " + format_when_in_sentence(assumption.ends_at, context.now,
-                                                          context.zone)),
+             two_lines(
+                 format_countdown(access::time_left(assumption, context.now)),
+                 "until " + format_when_in_sentence(assumption.ends_at, context.now, context.zone)),
              row_button("end", "End", "End the session of " + assumption.engineer.name,
                         sessions::Msg{sessions::ClickedEnd{assumption}}, ButtonStyle::Danger));
     return made;
@@ -52,12 +52,11 @@ auto ended_row(const Assumption& assumption, const app::Context& context) -> Tab
     TableRow made;
     made.id = assumption.id.value;
     made.tall = true;
-    made.cells =
-        list(engineer_cell(assumption), text(assumption.organization_name),
-             two_lines(format_when(assumption.started_at, context.now, context.zone),
-                       format_ago(assumption.started_at, context.now)),
-             two_lines(how, end ? when_and_ago(end->at, context) : std::string()),
-             text(std::to_string(assumption.change_count)));
+    made.cells = list(engineer_cell(assumption), text(assumption.organization_name),
+                      two_lines(format_when(assumption.started_at, context.now, context.zone),
+                                format_ago(assumption.started_at, context.now)),
+                      two_lines(how, end ? when_and_ago(end->at, context) : std::string()),
+                      text(std::to_string(assumption.change_count)));
     return made;
 }
 

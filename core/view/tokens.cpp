@@ -25,11 +25,12 @@ auto time_left_cell(const AccessToken& token, const app::Context& context) -> No
     bar.fraction = static_cast<float>(access::fraction_left(token, now).value_or(0));
     constexpr std::chrono::hours soon{1};
     bar.tone = *left < soon ? Tone::Warn : Tone::Accent;
-    return column(list(text(format_countdown(*left)),
-                       text("until " + format_when_in_sentence(*token.expires_at, now, context.zone),
-                            TextStyle::SmallMuted),
-                       std::move(bar)),
-                  2);
+    return column(
+        list(text(format_countdown(*left)),
+             text("until " + format_when_in_sentence(*token.expires_at, now, context.zone),
+                  TextStyle::SmallMuted),
+             std::move(bar)),
+        2);
 }
 
 auto used_by(const AccessToken& token) -> std::string {
@@ -52,8 +53,9 @@ auto last_used_cell(const AccessToken& token, const app::Context& context) -> No
 }
 
 auto generated_cell(const AccessToken& token, const app::Context& context) -> Node {
-    return two_lines(format_when(token.generated_at, context.now, context.zone),
-                     "by " + token.generated_by.name + " · " + format_ago(token.generated_at, context.now));
+    return two_lines(
+        format_when(token.generated_at, context.now, context.zone),
+        "by " + token.generated_by.name + " · " + format_ago(token.generated_at, context.now));
 }
 
 auto ended_cell(const AccessToken& token, const app::Context& context) -> Node {
@@ -89,10 +91,10 @@ auto active_row(const AccessToken& token, bool marked, const app::Context& conte
     auto expire = row_button("expire", "Expire", "Expire " + token.hint,
                              tokens::Msg{tokens::ClickedEnd{TokenListState::Active,
                                                             tokens::Ending::Expire, token.handle}});
-    made.cells = list(token_id_cell(token, true), validity_chip(token.validity),
-                      generated_cell(token, context), time_left_cell(token, context),
-                      last_used_cell(token, context),
-                      row(list(std::move(expire), delete_button(token, TokenListState::Active)), 4));
+    made.cells = list(
+        token_id_cell(token, true), validity_chip(token.validity), generated_cell(token, context),
+        time_left_cell(token, context), last_used_cell(token, context),
+        row(list(std::move(expire), delete_button(token, TokenListState::Active)), 4));
     return made;
 }
 
@@ -103,7 +105,8 @@ auto expired_row(const AccessToken& token, bool marked, const app::Context& cont
     made.tall = true;
     made.cells = list(token_id_cell(token, false), validity_chip(token.validity),
                       generated_cell(token, context), ended_cell(token, context),
-                      last_used_cell(token, context), row(list(delete_button(token, TokenListState::Expired)), 4));
+                      last_used_cell(token, context),
+                      row(list(delete_button(token, TokenListState::Expired)), 4));
     return made;
 }
 

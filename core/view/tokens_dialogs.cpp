@@ -239,11 +239,11 @@ auto view_dialog(const tokens::EndDialog& state, const app::Context& context) ->
     auto cancel = cancel_button(close_dialog);
     cancel.autofocus = true;
     cancel.disabled = state.busy;
-    made.children.push_back(actions(list(
-        std::move(cancel),
-        submit_button(word + (one ? "Token" : count + " Tokens"),
-                      std::to_string(state.answered) + " of " + count + "…", state.busy,
-                      tokens::Msg{tokens::ConfirmedEnding{}}, ButtonStyle::Danger))));
+    made.children.push_back(actions(
+        list(std::move(cancel),
+             submit_button(word + (one ? "Token" : count + " Tokens"),
+                           std::to_string(state.answered) + " of " + count + "…", state.busy,
+                           tokens::Msg{tokens::ConfirmedEnding{}}, ButtonStyle::Danger))));
     return made;
 }
 

@@ -31,13 +31,13 @@ void add_select_column(Table& table, const app::Selection& selection, TokenListS
     column.check = count == 0 ? Check::Off : count < table.row_count ? Check::Mixed : Check::On;
     column.on_sort = picked(state, Pick::All);
     table.columns.push_back(std::move(column));
-    table.on_pick = state == TokenListState::Active
-                        ? [](Pick how, const std::string& row) {
-                              return picked(TokenListState::Active, how, row);
-                          }
-                        : [](Pick how, const std::string& row) {
-                              return picked(TokenListState::Expired, how, row);
-                          };
+    table.on_pick =
+        state == TokenListState::Active
+            ? [](Pick how,
+                 const std::string& row) { return picked(TokenListState::Active, how, row); }
+            : [](Pick how, const std::string& row) {
+                  return picked(TokenListState::Expired, how, row);
+              };
 }
 
 void add_checkbox(TableRow& row, const access::AccessToken& token, bool selected,

@@ -159,7 +159,8 @@ TEST_CASE("a border that is drawn follows the pointer, as far as the columns aft
     const auto drag = [&](float x) {
         ImGui::GetIO().AddMousePosEvent(x, first.y + 10);
         stage.draw(picture);
-        for (const auto& msg : stage.take()) wider += std::get<app::ChangedColumns>(msg.fact).by;
+        for (const auto& msg : stage.take())
+            wider += std::get<app::ChangedColumns>(msg.fact).by;
         for (auto& child : picture.root.children)
             for (auto& part : child.children)
                 if (part.table) part.table->columns[1].wider = wider;
@@ -178,9 +179,11 @@ TEST_CASE("a border that is drawn follows the pointer, as far as the columns aft
     drag(0);
     CHECK(widths()[1] == doctest::Approx(56).epsilon(0.03));
     float sum = 0;
-    for (const float width : widths()) sum += width;
+    for (const float width : widths())
+        sum += width;
     float sum_before = 0;
-    for (const float width : before) sum_before += width;
+    for (const float width : before)
+        sum_before += width;
     CHECK(sum == doctest::Approx(sum_before).epsilon(0.01));
 }
 

@@ -116,6 +116,13 @@ void add_block(ElementsBuilder& builder, const Placed& placed, const char* role)
     add_name_and_detail(builder, placed, "p");
 }
 
+// Spoken by the page's live region, which tells everything once: so not by itself as well.
+void add_toast(ElementsBuilder& builder, const Placed& placed) {
+    const std::size_t at = builder.elements.all.size();
+    add_block(builder, placed, "status");
+    set(builder.elements.all[at], "aria-live", "off");
+}
+
 void add_code(ElementsBuilder& builder, const Placed& placed) {
     add_container(builder, placed, "div", "group", spoken(*placed.node));
     auto& code =
@@ -138,7 +145,7 @@ void add_frame_kind(ElementsBuilder& builder, const Placed& placed) {
         case Kind::Breadcrumb: return add_container(builder, placed, "nav", "", "Breadcrumb");
         case Kind::Main: return add_main(builder, placed);
         case Kind::Toasts: return add_container(builder, placed, "div", "", {});
-        case Kind::Toast: return add_block(builder, placed, "status");
+        case Kind::Toast: return add_toast(builder, placed);
         case Kind::Dialog: return add_dialog(builder, placed);
         case Kind::OrgCard:
         case Kind::Profile: return add_block(builder, placed, "");

@@ -68,7 +68,8 @@ void add_row(ElementsBuilder& builder, const view::Placed& placed) {
     auto& row = builder.add(placed, "tr", Use::Container);
     set(row, "role", "row");
     set(row, "aria-rowindex", std::to_string(placed.index + 2));
-    if (placed.node->table->on_pick) set(row, "aria-selected", placed.row->picked ? "true" : "false");
+    if (placed.node->table->on_pick)
+        set(row, "aria-selected", placed.row->picked ? "true" : "false");
     row.placed = &placed;
     builder.hold(placed);
 }

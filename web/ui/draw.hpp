@@ -45,8 +45,8 @@ struct DrawInput {
     bool focus_visible = false;  // it came by keyboard
     float width = 0;             // Units: CSS px
     float height = 0;
-    bool touch = false;  // the last pointer was a finger
-    bool shift = false;  // held with the last pointer
+    bool touch = false;    // the last pointer was a finger
+    bool shift = false;    // held with the last pointer
     bool command = false;  // Ctrl or Command
 };
 

@@ -124,12 +124,12 @@ struct FetchedToExpire {
 };
 struct ClosedDialog {};
 
-using Msg = std::variant<Opened, NewsArrived, ChangedSearch, SearchSettled, ClickedSort, NearedEnd,
-                         LoadedTokens, LoadedMore, ClickedGenerateNew, ChoseValidity,
-                         ConfirmedLifetime, ClickedGenerate, GeneratedToken, ClickedCopy,
-                         CopiedTokenId, ClickedView, TypedPassword, SubmittedPassword,
-                         RevealedTokenId, PickedRow, ClickedEnd, ConfirmedEnding, EndedToken,
-                         AskedToExpire, FetchedToExpire, ClosedDialog>;
+using Msg =
+    std::variant<Opened, NewsArrived, ChangedSearch, SearchSettled, ClickedSort, NearedEnd,
+                 LoadedTokens, LoadedMore, ClickedGenerateNew, ChoseValidity, ConfirmedLifetime,
+                 ClickedGenerate, GeneratedToken, ClickedCopy, CopiedTokenId, ClickedView,
+                 TypedPassword, SubmittedPassword, RevealedTokenId, PickedRow, ClickedEnd,
+                 ConfirmedEnding, EndedToken, AskedToExpire, FetchedToExpire, ClosedDialog>;
 
 void update(Model& model, const Msg& msg, const Context& context, Outbox& outbox);
 

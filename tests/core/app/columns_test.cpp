@@ -82,8 +82,7 @@ TEST_CASE("columns are made wider and narrower by buttons; where tables are card
     desk.send(app::Resized{390, 844});
     desk.press("Columns of Active Tokens List");
     CHECK(find_node(view::view(desk.model), Kind::Checkbox, "Validity").has_value());
-    CHECK_FALSE(
-        find_node(view::view(desk.model), Kind::Button, "Wider: Validity").has_value());
+    CHECK_FALSE(find_node(view::view(desk.model), Kind::Button, "Wider: Validity").has_value());
 }
 
 TEST_CASE("a cell is copied in words, a Token ID never more than its hint") {

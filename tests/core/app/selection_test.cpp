@@ -16,16 +16,15 @@ const std::string expired_path = "/api/v1/tokens?state=expired";
 constexpr auto active = api::TokenListState::Active;
 
 struct Page : Desk {
-    Page() {
-        load({"tok_a", "tok_b", "tok_c", "tok_d"});
-    }
+    Page() { load({"tok_a", "tok_b", "tok_c", "tok_d"}); }
     void load(const std::vector<std::string>& handles) {
         std::vector<access::AccessToken> tokens;
         for (const auto& handle : handles) {
             tokens.push_back(token(handle));
         }
         reply(active_path, Desk::tokens(std::move(tokens)));
-        reply(expired_path, Desk::tokens({token("tok_old", testing::desk_now - std::chrono::hours(5))}));
+        reply(expired_path,
+              Desk::tokens({token("tok_old", testing::desk_now - std::chrono::hours(5))}));
     }
     void pick(Pick how, const std::string& row = {}) {
         send(app::tokens::Msg{app::tokens::PickedRow{active, how, TokenHandle(row)}});
@@ -123,8 +122,8 @@ TEST_CASE("one confirmation names the count and the first few; one request and k
     for (const char* handle : {"tok_a", "tok_b", "tok_c", "tok_d"}) {
         const auto target = std::string("/api/v1/tokens/") + handle + "/expire";
         REQUIRE(page.request(target));
-        keys.emplace_back(api::header(page.request(target)->request.headers,
-                                      api::header_name::idempotency_key));
+        keys.emplace_back(
+            api::header(page.request(target)->request.headers, api::header_name::idempotency_key));
         CHECK(keys.back().size() >= 16);
         CHECK(std::count(keys.begin(), keys.end(), keys.back()) == 1);
         page.reply(target, Desk::ok(api::encode_token(Desk::token(handle), testing::desk_now)));
@@ -152,7 +151,8 @@ TEST_CASE("what failed is told by its hint and its reason, and stays selected") 
     CHECK(page.selected() == "b");
 }
 
-TEST_CASE("a token beyond the selected ones is never ended, and a double press sends nothing twice") {
+TEST_CASE(
+    "a token beyond the selected ones is never ended, and a double press sends nothing twice") {
     Page page;
     page.pick(Pick::Toggle, "tok_b");
     page.press("Expire the selected tokens");
@@ -173,7 +173,8 @@ TEST_CASE("leaving the list while it is worked on is told, not passed over") {
     page.press("Expire 4 Tokens");
     const auto first = page.request("/api/v1/tokens/tok_a/expire")->id;
     page.send(app::UrlChanged{"/monitor/networks"});
-    page.send(app::HttpReplied{first, Desk::ok(api::encode_token(Desk::token("tok_a"), testing::desk_now))});
+    page.send(app::HttpReplied{
+        first, Desk::ok(api::encode_token(Desk::token("tok_a"), testing::desk_now))});
     CHECK(page.sees("A token has been ended."));
     CHECK(page.sees("look at what is left"));
     CHECK(page.request("/api/v1/tokens/tok_b") == nullptr);

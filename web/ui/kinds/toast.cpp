@@ -57,9 +57,8 @@ void draw_toasts(const Pen& pen, const Node& node, const Rect& rect) {
     pen.frame.placed[pen.self].rect = box;
     draw_stack(pen, node.children, box, {gap, 0, 0});
     const auto& placed = pen.frame.placed;
-    const bool focused = std::any_of(placed.begin() + pen.self, placed.end(), [&](const auto& one) {
-        return one.key == pen.input.focused;
-    });
+    const bool focused = std::any_of(placed.begin() + pen.self, placed.end(),
+                                     [&](const auto& one) { return one.key == pen.input.focused; });
     const bool held = focused || hovers(pen, box);
     if (std::exchange(pen.state.toasts_held, held) != held)
         pen.inbox.push_back(app::HeldToasts{held});
