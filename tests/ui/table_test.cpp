@@ -204,3 +204,21 @@ TEST_CASE("toasts say when somebody begins to read them, and when nobody does an
     REQUIRE(raised.size() == 1);
     CHECK_FALSE(std::get<app::HeldToasts>(raised[0].fact).held);
 }
+
+TEST_CASE("a toast over a table's rows is pressed, not the row below it") {
+    auto picture = pickable(40);
+    auto dismiss = sample::button("dismiss", "Dismiss", app::ClickedHelp{});
+    auto toast = sample::titled(view::Kind::Toast, "Saved.", {}, {dismiss});
+    picture.root.children.push_back(sample::node(view::Kind::Toasts, {}, {toast}));
+    Stage stage{1280, 800};
+    stage.settle(picture);
+    const auto rect = stage::find(stage.frame, view::Kind::Button, "Dismiss")->rect;
+    stage.take();
+    stage.click(picture, rect);
+    int pressed = 0;
+    for (const auto& msg : stage.take()) {
+        CHECK_FALSE(picked({msg}));
+        pressed += std::holds_alternative<app::ClickedHelp>(msg.fact) ? 1 : 0;
+    }
+    CHECK(pressed == 1);
+}

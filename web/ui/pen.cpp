@@ -18,6 +18,11 @@ auto browser_takes_it(const view::Node& node) -> bool {
     return !node.href.empty() && (io.KeyCtrl || io.KeySuper || io.KeyShift);
 }
 
+auto is_covered(const Pen& pen) -> bool {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    return contains(pen.cover, mouse.x, mouse.y);
+}
+
 }  // namespace
 
 auto Pen::ink(Role role, float alpha) const -> ImU32 {
@@ -48,6 +53,7 @@ void unclip(const Pen&) {
 auto press_area(const Pen& pen, const Rect& rect, view::Key id) -> Hit {
     const Rect seen = intersection(rect, pen.clip);
     if (pen.inert || seen.width <= 0 || seen.height <= 0) return {};
+    if (is_covered(pen) && ImGui::GetActiveID() != id) return {};
     const ImRect box{seen.x, seen.y, right(seen), bottom(seen)};
     if (!ImGui::ItemAdd(box, id)) return {};
     Hit hit;
@@ -65,7 +71,7 @@ auto press_node(const Pen& pen, const view::Node& node, const Rect& rect) -> Hit
 }
 
 auto hovers(const Pen& pen, const Rect& rect) -> bool {
-    if (pen.inert || pen.input.touch) return false;
+    if (pen.inert || pen.input.touch || is_covered(pen)) return false;
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     return contains(intersection(rect, pen.clip), mouse.x, mouse.y);
 }

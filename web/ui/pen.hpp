@@ -23,6 +23,7 @@ struct Pen {
     view::Key key = 0;       // of the node being drawn
     std::uint32_t self = 0;  // its place in Frame::placed
     Rect clip = {};
+    Rect cover = {};  // what lies above and takes what is pressed there
     Ground ground = Ground::Page;
     bool inert = false;   // below a dialog: drawn, but nothing reacts
     bool narrow = false;  // below narrow_width

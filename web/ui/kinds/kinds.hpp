@@ -72,6 +72,9 @@ constexpr float box_size = 18;  // Units: CSS px
 /// Where a press counts: at least as large as a finger where fingers press.
 auto finger_area(const Pen& pen, const Rect& rect) -> Rect;
 
+/// Where the toasts lie over the page, whose canvas is `rect`.
+auto toasts_box(const Pen& pen, const view::Node& node, const Rect& rect) -> Rect;
+
 /// A table on a phone: each row a card.
 auto cards_height(const Pen& pen, const view::Node& node, float width) -> float;
 void draw_cards(const Pen& pen, const view::Node& node, const Rect& rect);

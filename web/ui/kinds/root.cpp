@@ -97,7 +97,9 @@ auto measure_root(const Pen& pen, const Node&, float width) -> Size {
 void draw_root(const Pen& pen, const Node& root, const Rect& rect) {
     const Parts parts = parts_of(pen, root, rect);
     fill(pen.list, rect, pen.ink(Role::Background));
-    Pen page = pen;
+    Pen below = pen;
+    if (parts.toasts != nowhere) below.cover = toasts_box(pen, root.children[parts.toasts], rect);
+    Pen page = below;
     page.inert = parts.dialog != nowhere;
     Pen covered = page;
     covered.inert = page.inert || parts.drawer;
@@ -107,7 +109,7 @@ void draw_root(const Pen& pen, const Node& root, const Rect& rect) {
     draw_part(page, root, parts.top_bar, parts.top_bar_rect);
     draw_part(covered, root, parts.main, parts.main_rect);
     if (parts.drawer) draw_drawer(page, root, parts);
-    draw_part(pen, root, parts.dialog, rect);
+    draw_part(below, root, parts.dialog, rect);
     draw_part(pen, root, parts.toasts, rect);
 }
 

@@ -48,12 +48,16 @@ auto measure_toasts(const Pen& pen, const Node& node, float width) -> Size {
     return {wide, stack_height(pen, node.children, wide, {gap, 0, 0})};
 }
 
-// `rect` is the whole canvas.
-void draw_toasts(const Pen& pen, const Node& node, const Rect& rect) {
+auto toasts_box(const Pen& pen, const Node& node, const Rect& rect) -> Rect {
     const Size size = measure_toasts(pen, node, rect.width);
     const float around = pen.narrow ? margin_narrow : margin;
     const float x = pen.narrow ? (rect.width - size.width) / 2 : right(rect) - around - size.width;
-    const Rect box{x, bottom(rect) - around - size.height, size.width, size.height};
+    return {x, bottom(rect) - around - size.height, size.width, size.height};
+}
+
+// `rect` is the whole canvas.
+void draw_toasts(const Pen& pen, const Node& node, const Rect& rect) {
+    const Rect box = toasts_box(pen, node, rect);
     pen.frame.placed[pen.self].rect = box;
     draw_stack(pen, node.children, box, {gap, 0, 0});
     const auto& placed = pen.frame.placed;
