@@ -258,7 +258,8 @@ auto shows_error(Model& model, const Answer<T>& answer, Outbox& outbox) -> bool 
 
 void finish(Model& model, std::string said, std::vector<app::Msg> undo, Outbox& outbox) {
     model.dialog = NoDialog{};
-    outbox.offer(std::move(said), {}, undo.empty() ? "" : "Undo", std::move(undo));
+    const std::string label = undo.empty() ? "" : "Undo";
+    outbox.offer(std::move(said), {}, label, std::move(undo));
 }
 
 void on(Model& model, const ChangedNetwork& m, Outbox& outbox) {
