@@ -26,3 +26,8 @@ if(NOT ui_sources OR NOT TARGET pcc_core)
 endif()
 add_library(pcc_ui STATIC ${ui_sources})
 target_link_libraries(pcc_ui PUBLIC pcc_core pcc_imgui PRIVATE pcc_own)
+
+# pcc_raster draws what Dear ImGui draws, without a graphics card.
+pcc_sources(raster_sources web/raster)
+add_library(pcc_raster STATIC ${raster_sources})
+target_link_libraries(pcc_raster PUBLIC pcc_imgui PRIVATE pcc_own)

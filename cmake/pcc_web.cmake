@@ -9,9 +9,11 @@ set(web_debug $<CONFIG:Debug>)
 set(web_lto $<$<NOT:${web_debug}>:-flto>)  # 5 KiB less to load
 set(web_compile -fno-exceptions -fno-rtti -ffunction-sections -fdata-sections
     -msign-ext -mnontrapping-fptoint -mbulk-memory $<IF:${web_debug},-O1,-Oz> ${web_lto})
-foreach(target pcc_rules pcc_core pcc_imgui pcc_ui)
+foreach(target pcc_rules pcc_core pcc_imgui pcc_ui pcc_raster)
     target_compile_options(${target} PRIVATE ${web_compile})
 endforeach()
+# Every pixel goes through here: speed before size.
+target_compile_options(pcc_raster PRIVATE $<$<NOT:${web_debug}>:-O2>)
 
 pcc_sources(platform_sources web/platform)
 add_executable(pcc_console web/main.cpp ${platform_sources}
@@ -19,7 +21,7 @@ add_executable(pcc_console web/main.cpp ${platform_sources}
 set_source_files_properties(${IMGUI_DIR}/backends/imgui_impl_opengl3.cpp
     PROPERTIES COMPILE_OPTIONS -w)
 target_compile_options(pcc_console PRIVATE ${web_compile})
-target_link_libraries(pcc_console PRIVATE pcc_ui pcc_core pcc_own)
+target_link_libraries(pcc_console PRIVATE pcc_ui pcc_raster pcc_core pcc_own)
 
 # Only what the page may hand to the program, and what the platform code calls on it.
 target_link_options(pcc_console PRIVATE

@@ -1,4 +1,4 @@
-// The canvas: a WebGL2 context, its size in CSS and device pixels, and Dear ImGui's renderer on it.
+// The canvas: its size in CSS and device pixels, and what puts a frame of Dear ImGui on it.
 // Layer: web/platform. Draws no node; JavaScript half in canvas.js.
 #pragma once
 
@@ -6,11 +6,12 @@
 
 namespace pcc::platform {
 
-/// False where there is no WebGL2: then the mirror is the page, and frames only lay it out.
-auto open_canvas() -> bool;
+/// WebGL2 where a graphics card does the work; else web/raster and a 2D canvas; without any canvas
+/// the mirror is the page, and frames only lay it out.
+void open_canvas();
 /// Sets size, density and time, and begins a Dear ImGui frame. Units: CSS px; from (0, 0).
 auto begin_canvas_frame() -> view::Rect;
-/// Puts what was drawn on the screen, or drops it; without a context nothing is seen.
+/// Puts what was drawn on the screen, or drops it; without a canvas nothing is seen.
 void present_canvas();
 void drop_canvas_frame();
 /// The pointer's shape: 0 default, 1 pointer, 2 text.

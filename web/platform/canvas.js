@@ -1,58 +1,128 @@
-// The canvas element and its context, the JavaScript half of canvas.cpp.
+// The canvas element and what draws on it, the JavaScript half of canvas.cpp.
 mergeInto(LibraryManager.library, {
   $pccCanvas__deps: ['$GL'],
   $pccCanvas: {
     canvas: null,
     room: null,       // canvas and mirror together
     device: null,     // width and height as the browser tells them. Units: device pixels
+    observer: null,
+    pen: null,        // of a 2D canvas
+    image: null,      // the rasteriser's pixels as the pen takes them
+    returning: 0,
 
     open: () => {
       pccCanvas.room = document.getElementById('console');
       pccCanvas.canvas = document.getElementById('canvas');
       pccCanvas.watchSize();
-      const context = pccCanvas.canvas.getContext('webgl2', {
-        alpha: false, antialias: false, depth: false, stencil: false,
+      const known = pccCanvas.remembered();
+      const screen = (known === 'webgl' && pccCanvas.openWebgl()) || pccCanvas.openPixels();
+      if (!known) pccCanvas.whenQuiet(pccCanvas.lookForCard);
+      return screen;
+    },
+    // Which way is the right one on this machine. It is found out once, after the first page is there:
+    // a context in which a processor plays the graphics card takes long to make and stays in memory.
+    remembered: (way) => {
+      try {
+        if (!way) return localStorage.getItem('pcc-screen');
+        localStorage.setItem('pcc-screen', way);
+      } catch (refused) {}
+      return '';
+    },
+    whenQuiet: (work) => setTimeout(() => (window.requestIdleCallback || setTimeout)(work), 3000),
+    lookForCard: () => {
+      const context = pccCanvas.contextOf(document.createElement('canvas'));
+      pccCanvas.remembered(context ? 'webgl' : 'pixels');
+      if (!context) return;
+      pccCanvas.letGo(context);
+      pccCanvas.replace(pccCanvas.openWebgl);
+    },
+    letGo: (context) => {
+      const extension = context.getExtension('WEBGL_lose_context');
+      if (extension) extension.loseContext();
+    },
+    // Null where no graphics card draws: our own rasteriser is quicker than a processor playing one.
+    contextOf: (canvas) => {
+      const context = canvas.getContext('webgl2', {
+        alpha: false, antialias: false, depth: false, stencil: false, failIfMajorPerformanceCaveat: true,
       });
-      document.documentElement.classList.toggle('plain', !context);
+      if (!context) return null;
+      const names = context.getExtension('WEBGL_debug_renderer_info');
+      const renderer = context.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : context.RENDERER);
+      if (!/swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer)) return context;
+      pccCanvas.letGo(context);
+      return null;
+    },
+    openWebgl: () => {
+      const canvas = pccCanvas.canvas;
+      const context = pccCanvas.contextOf(canvas);
       if (!context) return 0;
-      const handle = GL.registerContext(context, { majorVersion: 2, minorVersion: 0 });
-      GL.makeContextCurrent(handle);
-      pccCanvas.canvas.addEventListener('webglcontextlost', (event) => {
+      GL.makeContextCurrent(GL.registerContext(context, { majorVersion: 2, minorVersion: 0 }));
+      canvas.addEventListener('webglcontextlost', (event) => {
         event.preventDefault();
         _pcc_canvas_lost();
+        pccCanvas.returning = setTimeout(pccCanvas.replace, 700, pccCanvas.openPixels);
       });
       // What the old context held cannot be deleted in the new one, only forgotten.
-      pccCanvas.canvas.addEventListener('webglcontextrestored', () => {
+      canvas.addEventListener('webglcontextrestored', () => {
+        clearTimeout(pccCanvas.returning);
         for (const table of [GL.buffers, GL.textures, GL.programs, GL.shaders, GL.vaos]) table.fill(null);
         _pcc_canvas_restored();
       });
       return 1;
     },
+    openPixels: () => {
+      const canvas = pccCanvas.canvas;
+      pccCanvas.pen = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+      document.documentElement.classList.toggle('plain', !pccCanvas.pen);
+      canvas.addEventListener('contextrestored', () => _pcc_canvas_restored());
+      return pccCanvas.pen ? 2 : 0;
+    },
+    // A canvas keeps its first kind of context for good, so another one takes its place.
+    replace: (open) => {
+      const old = pccCanvas.canvas;
+      pccCanvas.canvas = old.cloneNode();
+      old.replaceWith(pccCanvas.canvas);
+      pccCanvas.observer.disconnect();
+      pccCanvas.watchSize();
+      _pcc_canvas_replaced(open() || pccCanvas.openPixels());
+    },
     // The exact number of device pixels, where the browser tells it: a rounded one blurs all text.
     watchSize: () => {
-      const observer = new ResizeObserver((entries) => {
+      pccCanvas.observer = new ResizeObserver((entries) => {
         const exact = entries[0].devicePixelContentBoxSize;
         pccCanvas.device = exact && [exact[0].inlineSize, exact[0].blockSize];
         _pcc_canvas_resized(pccCanvas.room.clientWidth, pccCanvas.room.clientHeight);
       });
       try {
-        observer.observe(pccCanvas.canvas, { box: 'device-pixel-content-box' });
+        pccCanvas.observer.observe(pccCanvas.canvas, { box: 'device-pixel-content-box' });
       } catch (unknown) {
-        observer.observe(pccCanvas.canvas);
+        pccCanvas.observer.observe(pccCanvas.canvas);
       }
     },
+    // The CSS size is the pixels' own, up to a fraction of one: so all that is drawn keeps its scale.
     fit: () => {
       const canvas = pccCanvas.canvas;
       const room = pccCanvas.room;
       const device = pccCanvas.device;
-      const width = room.clientWidth || 1;
-      const height = room.clientHeight || 1;
       const near = (exact, guess) => (Math.abs(exact - guess) < 2 ? exact : Math.round(guess));
-      const wide = near(device ? device[0] : 0, width * devicePixelRatio);
-      const high = near(device ? device[1] : 0, height * devicePixelRatio);
+      const wide = near(device ? device[0] : 0, (room.clientWidth || 1) * devicePixelRatio);
+      const high = near(device ? device[1] : 0, (room.clientHeight || 1) * devicePixelRatio);
+      // Setting a size, even the same one, empties the canvas.
       if (canvas.width !== wide) canvas.width = wide;
       if (canvas.height !== high) canvas.height = high;
-      return [width, height, wide / width];
+      return [(wide + 0.01) / devicePixelRatio, (high + 0.01) / devicePixelRatio, devicePixelRatio];
+    },
+    put: (pixels, width, height, boxes, count) => {
+      const known = pccCanvas.image;
+      if (!known || known.data.buffer !== HEAPU8.buffer || known.data.byteOffset !== pixels || known.width !== width ||
+          known.height !== height) {
+        pccCanvas.image = new ImageData(new Uint8ClampedArray(HEAPU8.buffer, pixels, width * height * 4), width, height);
+      }
+      for (let i = boxes >> 2; count > 0; i += 4, --count) {
+        const left = HEAP32[i];
+        const top = HEAP32[i + 1];
+        pccCanvas.pen.putImageData(pccCanvas.image, 0, 0, left, top, HEAP32[i + 2] - left, HEAP32[i + 3] - top);
+      }
     },
   },
 
@@ -63,6 +133,10 @@ mergeInto(LibraryManager.library, {
   pcc_canvas_fit__deps: ['$pccCanvas'],
   pcc_canvas_fit: function (size) {
     HEAPF32.set(pccCanvas.fit(), size >> 2);
+  },
+  pcc_canvas_put__deps: ['$pccCanvas'],
+  pcc_canvas_put: function (pixels, width, height, boxes, count) {
+    pccCanvas.put(pixels, width, height, boxes, count);
   },
   pcc_canvas_cursor__deps: ['$pccCanvas'],
   pcc_canvas_cursor: function (cursor) {

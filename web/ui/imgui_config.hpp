@@ -9,7 +9,8 @@
 #define IMGUI_DISABLE_FILE_FUNCTIONS
 #define IMGUI_DISABLE_DEFAULT_FILE_FUNCTIONS
 #define IMGUI_DISABLE_DEFAULT_FONT
-#define IMGUI_USE_WCHAR32  // names may hold any character there is
+#define IMGUI_USE_WCHAR32       // names may hold any character there is
+#define ImDrawIdx unsigned int  // a large screen full of text has more than 65,536 corners
 
 // In the browser its own text engine rasterises, so Dear ImGui's rasteriser is left out: this is
 // its switch for "another one is the default", and fonts.cpp says which.
