@@ -150,14 +150,15 @@ TEST_CASE("nothing is drawn outside the clip rectangle") {
 TEST_CASE("triangles that share an edge leave no seam and overlap nowhere") {
     Ready ready;
     std::mt19937 chance{7};
-    std::uniform_real_distribution<float> place{-20, 220};
+    std::uniform_real_distribution<float> share{0.01F, 0.99F};
     for (int round = 0; round < 200; ++round) {
         CAPTURE(round);
         Raster raster;
         Sheet sheet{200, 150};
-        const ImVec2 middle{100 + place(chance) / 20, 75 + place(chance) / 20};
-        const ImVec2 around[] = {{-1, -1},   {place(chance), -1},  {201, -1}, {201, place(chance)},
-                                 {201, 151}, {place(chance), 151}, {-1, 151}, {-1, place(chance)}};
+        const ImVec2 middle{share(chance) * 200, share(chance) * 150};
+        const ImVec2 around[] = {
+            {-1, -1},   {share(chance) * 200, -1},  {201, -1}, {201, share(chance) * 150},
+            {201, 151}, {share(chance) * 200, 151}, {-1, 151}, {-1, share(chance) * 150}};
         const ImU32 ink = IM_COL32(255, 255, 255, 100);
         for (int i = 0; i < 8; ++i)
             sheet.triangle(middle, around[i], around[(i + 1) % 8], ink, ink, ink);
@@ -191,8 +192,10 @@ TEST_CASE("a glyph on whole pixels is the atlas, tinted") {
     const ImTextureData& texture = *ImGui::GetIO().Fonts->TexData;
     const int left = static_cast<int>(glyph.U0 * static_cast<float>(texture.Width) + 0.5F);
     const int top = static_cast<int>(glyph.V0 * static_cast<float>(texture.Height) + 0.5F);
-    const int width = static_cast<int>(glyph.X1 - glyph.X0);
-    const int height = static_cast<int>(glyph.Y1 - glyph.Y0);
+    const int width =
+        static_cast<int>((glyph.U1 - glyph.U0) * static_cast<float>(texture.Width) + 0.5F);
+    const int height =
+        static_cast<int>((glyph.V1 - glyph.V0) * static_cast<float>(texture.Height) + 0.5F);
     REQUIRE(width > 4);
     sheet.list.PrimReserve(6, 4);
     sheet.list.PrimRectUV({10, 10},
