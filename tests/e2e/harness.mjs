@@ -34,9 +34,10 @@ export async function startWorld() {
 }
 
 /** A browser of its own for one person; everything the page complained about is in `page.complaints`. */
-export async function openTab(world, { at = '/', viewport = desktop, ...options } = {}) {
+export async function openTab(world, { at = '/', viewport = desktop, screen = 'pixels', ...options } = {}) {
   const context = await world.browser.newContext({
     viewport, baseURL: world.server.url, timezoneId: 'Europe/Lisbon', locale: 'en-GB', ...options });
+  if (screen === 'webgl') await context.addInitScript(pretendGraphicsCard);
   // Patience for a busy machine without a GPU; how fast it is, is measured elsewhere.
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
@@ -49,6 +50,27 @@ export async function openTab(world, { at = '/', viewport = desktop, ...options 
   });
   await page.goto(at);
   return page;
+}
+
+/**
+ * In the page: the processor that plays a graphics card here passes for a real one, and the browser has
+ * found it before. Without this the console rasterises by itself ('pixels').
+ */
+export function pretendGraphicsCard() {
+  const names = [0x1F01, 0x9246];  // RENDERER, UNMASKED_RENDERER_WEBGL
+  const ask = WebGL2RenderingContext.prototype.getParameter;
+  WebGL2RenderingContext.prototype.getParameter = function (name) {
+    return names.includes(name) ? 'A graphics card' : ask.call(this, name);
+  };
+  localStorage.setItem('pcc-screen', 'webgl');
+}
+
+/** What draws on the canvas: 'webgl', 'pixels' or 'none'. */
+export function screenOf(page) {
+  return page.evaluate(() => {
+    const canvas = document.getElementById('canvas');
+    return canvas.getContext('webgl2') ? 'webgl' : canvas.getContext('2d') ? 'pixels' : 'none';
+  });
 }
 
 export async function signIn(page, account) {
