@@ -7,10 +7,10 @@ endif()
 
 # Every unit that includes imgui.h has to see the same configuration.
 add_library(pcc_imgui_config INTERFACE)
-target_include_directories(pcc_imgui_config SYSTEM INTERFACE ${IMGUI_DIR} ${IMGUI_DIR}/backends)
+target_include_directories(pcc_imgui_config SYSTEM INTERFACE ${IMGUI_DIR})
 target_include_directories(pcc_imgui_config INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_definitions(pcc_imgui_config INTERFACE
-    IMGUI_USER_CONFIG="web/ui/imgui_config.hpp" IMGUI_IMPL_OPENGL_ES3)
+    IMGUI_USER_CONFIG="web/ui/imgui_config.hpp")
 
 # Without imgui_demo.cpp, and without our warnings: it is not ours. In the browser also without its
 # tables: see web/ui/imgui_left_out.cpp.

@@ -16,10 +16,7 @@ endforeach()
 target_compile_options(pcc_raster PRIVATE $<$<NOT:${web_debug}>:-O2>)
 
 pcc_sources(platform_sources web/platform)
-add_executable(pcc_console web/main.cpp ${platform_sources}
-    ${IMGUI_DIR}/backends/imgui_impl_opengl3.cpp)
-set_source_files_properties(${IMGUI_DIR}/backends/imgui_impl_opengl3.cpp
-    PROPERTIES COMPILE_OPTIONS -w)
+add_executable(pcc_console web/main.cpp ${platform_sources})
 target_compile_options(pcc_console PRIVATE ${web_compile})
 target_link_libraries(pcc_console PRIVATE pcc_ui pcc_raster pcc_core pcc_own)
 
@@ -28,12 +25,9 @@ target_link_options(pcc_console PRIVATE
     -fno-exceptions -fno-rtti $<IF:${web_debug},-O1,-Oz> ${web_lto}
     $<IF:${web_debug},-sASSERTIONS=1,-sASSERTIONS=0>
     -sSTRICT=1 -sENVIRONMENT=web -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0
-    -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
     -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=16777216 -sMALLOC=emmalloc
-    -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0 -sGL_TRACK_ERRORS=0
     -sSUPPORT_LONGJMP=0 -sTEXTDECODER=2 -sEXIT_RUNTIME=0
-    -sINCOMING_MODULE_JS_API=[canvas,locateFile,instantiateWasm,onRuntimeInitialized,onAbort,print,printErr]
-    -lGL)
+    -sINCOMING_MODULE_JS_API=[canvas,locateFile,instantiateWasm,onRuntimeInitialized,onAbort,print,printErr])
 set_target_properties(pcc_console PROPERTIES SUFFIX .js OUTPUT_NAME console
     RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/program)
 

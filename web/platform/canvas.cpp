@@ -4,11 +4,10 @@
 
 #include <algorithm>
 
-#include <GLES3/gl3.h>
 #include <emscripten.h>
 #include <imgui.h>
-#include <imgui_impl_opengl3.h>
 
+#include "web/platform/canvas_webgl.hpp"
 #include "web/platform/frames.hpp"
 #include "web/raster/raster.hpp"
 
@@ -43,19 +42,11 @@ auto canvas() -> Canvas& {
     return only;
 }
 
+// What showed frames until now is gone: textures are made anew by what comes.
 void use(Screen screen) {
     canvas().screen = screen;
     canvas().lost = false;
-    canvas().raster = {};
-    if (screen == Screen::WebGl)
-        ImGui_ImplOpenGL3_Init("#version 300 es");
-    else
-        ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
-}
-
-// The textures are made anew by whoever draws next.
-void leave_screen() {
-    if (canvas().screen == Screen::WebGl) return ImGui_ImplOpenGL3_Shutdown();
+    canvas().raster.forget();
     for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
         texture->SetTexID(ImTextureID_Invalid);
         texture->SetStatus(ImTextureStatus_Destroyed);
@@ -66,12 +57,6 @@ void measure_time(ImGuiIO& io) {
     const double now = seconds_on_page();
     io.DeltaTime = std::clamp(static_cast<float>(now - canvas().last_frame), 0.001F, longest_pause);
     canvas().last_frame = now;
-}
-
-void present_webgl() {
-    if (canvas().lost) return;
-    glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
 void present_pixels() {
@@ -86,8 +71,10 @@ void present_pixels() {
 }  // namespace
 
 void open_canvas() {
-    // Outlines are triangles with soft edges on both ways to the screen, not stretched textures.
-    ImGui::GetIO().Fonts->Flags |= ImFontAtlasFlags_NoBakedLines;
+    ImGuiIO& io = ImGui::GetIO();
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+    // Outlines are triangles with soft edges, not stretched textures.
+    io.Fonts->Flags |= ImFontAtlasFlags_NoBakedLines;
     use(static_cast<Screen>(pcc_canvas_open()));
 }
 
@@ -98,15 +85,15 @@ auto begin_canvas_frame() -> view::Rect {
     io.DisplaySize = {size[0], canvas().screen == Screen::None ? plain_height : size[1]};
     io.DisplayFramebufferScale = {size[2], size[2]};
     measure_time(io);
-    if (canvas().screen == Screen::WebGl && !canvas().lost) ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
     return {0, 0, io.DisplaySize.x, io.DisplaySize.y};
 }
 
 void present_canvas() {
     ImGui::Render();
+    if (canvas().lost) return;
     switch (canvas().screen) {
-        case Screen::WebGl: return present_webgl();
+        case Screen::WebGl: return draw_webgl(*ImGui::GetDrawData());
         case Screen::Pixels: return present_pixels();
         case Screen::None: raster::accept_textures();
     }
@@ -134,20 +121,10 @@ EMSCRIPTEN_KEEPALIVE void pcc_canvas_lost() {
     pcc::platform::canvas().lost = true;
 }
 
-/// What the screen held is gone: the next frame makes it anew.
-EMSCRIPTEN_KEEPALIVE void pcc_canvas_restored() {
-    auto& canvas = pcc::platform::canvas();
-    if (canvas.screen == pcc::platform::Screen::WebGl) ImGui_ImplOpenGL3_DestroyDeviceObjects();
-    canvas.raster.forget();
-    canvas.lost = false;
-    pcc::platform::ask_frames(3);
-}
-
-/// Another canvas stands in the place of the one before: a graphics card was found, or lost for
-/// good.
-EMSCRIPTEN_KEEPALIVE void pcc_canvas_replaced(int screen) {
+/// What the screen held is gone, and the screen another one where a graphics card was found or lost
+/// for good: the next frame makes all of it anew.
+EMSCRIPTEN_KEEPALIVE void pcc_canvas_opened(int screen) {
     using namespace pcc::platform;
-    leave_screen();
     use(static_cast<Screen>(screen));
     ask_frames(3);
 }

@@ -1,6 +1,6 @@
 // The canvas element and what draws on it, the JavaScript half of canvas.cpp.
 mergeInto(LibraryManager.library, {
-  $pccCanvas__deps: ['$GL'],
+  $pccCanvas__deps: ['$pccWebgl'],
   $pccCanvas: {
     canvas: null,
     room: null,       // canvas and mirror together
@@ -56,17 +56,16 @@ mergeInto(LibraryManager.library, {
       const canvas = pccCanvas.canvas;
       const context = pccCanvas.contextOf(canvas);
       if (!context) return 0;
-      GL.makeContextCurrent(GL.registerContext(context, { majorVersion: 2, minorVersion: 0 }));
+      pccWebgl.open(context);
       canvas.addEventListener('webglcontextlost', (event) => {
         event.preventDefault();
         _pcc_canvas_lost();
         pccCanvas.returning = setTimeout(pccCanvas.replace, 700, pccCanvas.openPixels);
       });
-      // What the old context held cannot be deleted in the new one, only forgotten.
       canvas.addEventListener('webglcontextrestored', () => {
         clearTimeout(pccCanvas.returning);
-        for (const table of [GL.buffers, GL.textures, GL.programs, GL.shaders, GL.vaos]) table.fill(null);
-        _pcc_canvas_restored();
+        pccWebgl.open(context);
+        _pcc_canvas_opened(1);
       });
       return 1;
     },
@@ -74,7 +73,7 @@ mergeInto(LibraryManager.library, {
       const canvas = pccCanvas.canvas;
       pccCanvas.pen = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
       document.documentElement.classList.toggle('plain', !pccCanvas.pen);
-      canvas.addEventListener('contextrestored', () => _pcc_canvas_restored());
+      canvas.addEventListener('contextrestored', () => _pcc_canvas_opened(2));
       return pccCanvas.pen ? 2 : 0;
     },
     // A canvas keeps its first kind of context for good, so another one takes its place.
@@ -84,7 +83,7 @@ mergeInto(LibraryManager.library, {
       old.replaceWith(pccCanvas.canvas);
       pccCanvas.observer.disconnect();
       pccCanvas.watchSize();
-      _pcc_canvas_replaced(open() || pccCanvas.openPixels());
+      _pcc_canvas_opened(open() || pccCanvas.openPixels());
     },
     // The exact number of device pixels, where the browser tells it: a rounded one blurs all text.
     watchSize: () => {

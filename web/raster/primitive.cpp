@@ -89,17 +89,6 @@ void read_command(const Reader& reader, unsigned count) {
     }
 }
 
-// The same whole pixels that the WebGL renderer gives to glScissor.
-auto clip_of(const View& view, const ImVec4& rect) -> Box {
-    const ImVec2 low = on_surface(view, {rect.x, rect.y});
-    const ImVec2 high = on_surface(view, {rect.z, rect.w});
-    const int left = static_cast<int>(std::max(low.x, 0.F));
-    const int lowest = static_cast<int>(std::ceil(high.y));
-    const Box box{left, lowest - static_cast<int>(high.y - low.y),
-                  left + static_cast<int>(high.x - std::max(low.x, 0.F)), lowest};
-    return intersection(box, {0, 0, view.width, view.height});
-}
-
 auto mixed(std::uint64_t hash, std::uint64_t word) -> std::uint64_t {
     hash = (hash ^ word) * 0x9E3779B97F4A7C15U;
     return hash ^ hash >> 32;
@@ -126,6 +115,13 @@ auto view_of(const ImDrawData& data) -> View {
     view.width = static_cast<int>(data.DisplaySize.x * view.scale);
     view.height = static_cast<int>(data.DisplaySize.y * view.scale);
     return view;
+}
+
+auto clip_of(const View& view, const ImVec4& rect) -> Box {
+    const ImVec2 low = on_surface(view, {rect.x, rect.y});
+    const ImVec2 high = on_surface(view, {rect.z, rect.w});
+    const Box box{first_pixel(low.x), first_pixel(low.y), first_pixel(high.x), first_pixel(high.y)};
+    return intersection(box, {0, 0, view.width, view.height});
 }
 
 auto first_pixel(float edge) -> int {

@@ -37,6 +37,9 @@ inline auto on_surface(const View& view, const ImVec2& place) -> ImVec2 {
     return {(place.x - view.origin.x) * view.scale, (place.y - view.origin.y) * view.scale};
 }
 
+/// A clip rectangle of a draw command, within the surface.
+auto clip_of(const View& view, const ImVec4& rect) -> Box;
+
 /// The first pixel whose centre lies at or behind an edge, as graphics cards have it.
 auto first_pixel(float edge) -> int;
 

@@ -17,22 +17,11 @@
 #ifdef __EMSCRIPTEN__
 #define IMGUI_ENABLE_FREETYPE
 #define IMGUI_DISABLE_DEFAULT_FORMAT_FUNCTIONS  // imgui_format.cpp has smaller ones
-// The C library's sscanf brings a float parser along. All that is ever read here is the number in
-// "#version 300 es": settings files, which the rest of the calls are for, do not exist.
-#include <stdarg.h>
+// The C library's sscanf brings a float parser along; what Dear ImGui would read with it, settings
+// files, does not exist here.
 #include <stdio.h>
-inline int pcc_scan(const char* text, const char* format, ...) {
-    while (*format != 0 && *format != '%' && *format == *text)
-        ++format, ++text;
-    if (format[0] != '%' || format[1] != 'd' || *text < '0' || *text > '9') return 0;
-    int number = 0;
-    for (; *text >= '0' && *text <= '9'; ++text)
-        number = number * 10 + (*text - '0');
-    va_list results;
-    va_start(results, format);
-    *va_arg(results, int*) = number;
-    va_end(results);
-    return 1;
+inline int pcc_scan(const char*, const char*, ...) {
+    return 0;
 }
 #define sscanf pcc_scan
 #endif
