@@ -96,6 +96,20 @@ test('a graphics card is looked for once, when the page rests, and then used', a
   await context.close();
 });
 
+test('a card that was there and is no longer is not waited for', async () => {
+  const page = await openTab(world, { at: still });
+  await page.context().addInitScript(() => sessionStorage.getItem('told') || (localStorage.setItem('pcc-screen', 'webgl'), sessionStorage.setItem('told', 'yes')));
+  await page.reload();
+  await signIn(page, world.ana);
+  assert.equal(await screenOf(page), 'pixels');
+  assert.equal(await page.evaluate(() => localStorage.getItem('pcc-screen')), 'pixels');
+  await page.reload();
+  await page.getByRole('heading', { name: 'Settings' }).waitFor();
+  assert.equal(await screenOf(page), 'pixels');
+  assertNoComplaints(page);
+  await page.context().close();
+});
+
 test('a lost context comes back, and the model with it', async () => {
   const page = await openStill({ screen: 'webgl' });
   await page.getByRole('textbox', { name: 'Organization name' }).fill('Half typed');

@@ -12,8 +12,7 @@ mergeInto(LibraryManager.library, {
 
     open: () => {
       pccCanvas.room = document.getElementById('console');
-      pccCanvas.canvas = document.getElementById('canvas');
-      pccCanvas.watchSize();
+      pccCanvas.take(document.getElementById('canvas'));
       const known = pccCanvas.remembered();
       const screen = (known === 'webgl' && pccCanvas.openWebgl()) || pccCanvas.openPixels();
       if (!known) pccCanvas.whenQuiet(pccCanvas.lookForCard);
@@ -55,7 +54,11 @@ mergeInto(LibraryManager.library, {
     openWebgl: () => {
       const canvas = pccCanvas.canvas;
       const context = pccCanvas.contextOf(canvas);
-      if (!context) return 0;
+      if (!context) {
+        pccCanvas.remembered('pixels');
+        pccCanvas.renew();
+        return 0;
+      }
       pccWebgl.open(context);
       canvas.addEventListener('webglcontextlost', (event) => {
         event.preventDefault();
@@ -76,13 +79,20 @@ mergeInto(LibraryManager.library, {
       canvas.addEventListener('contextrestored', () => _pcc_canvas_opened(2));
       return pccCanvas.pen ? 2 : 0;
     },
-    // A canvas keeps its first kind of context for good, so another one takes its place.
-    replace: (open) => {
-      const old = pccCanvas.canvas;
-      pccCanvas.canvas = old.cloneNode();
-      old.replaceWith(pccCanvas.canvas);
-      pccCanvas.observer.disconnect();
+    take: (canvas) => {
+      pccCanvas.canvas = canvas;
+      if (pccCanvas.observer) pccCanvas.observer.disconnect();
       pccCanvas.watchSize();
+    },
+    // A canvas keeps its first kind of context for good, so another one takes its place.
+    renew: () => {
+      const old = pccCanvas.canvas;
+      const fresh = old.cloneNode();
+      old.replaceWith(fresh);
+      pccCanvas.take(fresh);
+    },
+    replace: (open) => {
+      pccCanvas.renew();
       _pcc_canvas_opened(open() || pccCanvas.openPixels());
     },
     // The exact number of device pixels, where the browser tells it: a rounded one blurs all text.
