@@ -16,7 +16,12 @@ endforeach()
 target_compile_options(pcc_raster PRIVATE $<$<NOT:${web_debug}>:-O2>)
 
 pcc_sources(platform_sources web/platform)
-add_executable(pcc_console web/main.cpp ${platform_sources})
+if(PCC_BENCH)
+    pcc_sources(guest_sources tests/bench/console)
+else()
+    set(guest_sources web/no_guest.cpp)
+endif()
+add_executable(pcc_console web/main.cpp ${guest_sources} ${platform_sources})
 target_compile_options(pcc_console PRIVATE ${web_compile})
 target_link_libraries(pcc_console PRIVATE pcc_ui pcc_raster pcc_core pcc_own)
 
@@ -38,6 +43,10 @@ if(EXISTS /usr/share/nodejs/acorn)
 endif()
 
 file(GLOB js_libraries CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/web/platform/*.js)
+if(PCC_BENCH)
+    list(APPEND js_libraries ${PROJECT_SOURCE_DIR}/tests/bench/console/web/probe.js)
+    set(first_script ${PROJECT_SOURCE_DIR}/tests/bench/console/web/bench.js)
+endif()
 foreach(library IN LISTS js_libraries)
     target_link_options(pcc_console PRIVATE "SHELL:--js-library ${library}")
 endforeach()
@@ -48,8 +57,8 @@ file(GLOB_RECURSE page_files CONFIGURE_DEPENDS
 if(EXISTS ${PROJECT_SOURCE_DIR}/shell/index.html)
     add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/dist/index.html
         COMMAND ${PROJECT_SOURCE_DIR}/scripts/pack-web ${PROJECT_BINARY_DIR}/program
-            ${PROJECT_BINARY_DIR}/dist $<IF:${web_debug},plain,small>
-        DEPENDS pcc_console ${page_files} ${PROJECT_SOURCE_DIR}/scripts/pack-web
+            ${PROJECT_BINARY_DIR}/dist $<IF:${web_debug},plain,small> ${first_script}
+        DEPENDS pcc_console ${page_files} ${first_script} ${PROJECT_SOURCE_DIR}/scripts/pack-web
         COMMENT "Packing the page" USES_TERMINAL VERBATIM)
     add_custom_target(dist ALL DEPENDS ${PROJECT_BINARY_DIR}/dist/index.html)
 endif()

@@ -7,6 +7,7 @@
 
 #include "core/app/update.hpp"
 #include "core/view/view.hpp"
+#include "web/guest.hpp"
 #include "web/platform/canvas.hpp"
 #include "web/platform/canvas_glyphs.hpp"
 #include "web/platform/canvas_input.hpp"
@@ -35,6 +36,7 @@ auto console() -> Console& {
 }
 
 void take(const app::Msg& msg) {
+    if (guest::takes(msg)) return;
     auto step = app::update(std::move(console().model), msg);
     console().model = std::move(step.model);
     platform::carry_out(step.effects);
@@ -85,6 +87,7 @@ void draw(std::unique_ptr<view::Picture> picture, platform::Sight sight) {
     sight == platform::Sight::Now ? platform::present_canvas() : platform::drop_canvas_frame();
     self.frame = std::move(frame);
     self.picture = std::move(picture);
+    if (sight == platform::Sight::Now) guest::is_seen(self.frame, self.draw);
     platform::show_cursor(ui::hovered_cursor(self.draw));
     for (auto& msg : raised)
         platform::post(std::move(msg));
@@ -93,6 +96,7 @@ void draw(std::unique_ptr<view::Picture> picture, platform::Sight sight) {
 void run_frame(platform::Sight sight) {
     drain_inbox();
     auto picture = std::make_unique<view::Picture>(view::view(console().model));
+    guest::dresses(*picture);
     platform::dress_page(*picture);
     platform::tick_each_second(picture->counting);
     if (sight == platform::Sight::Nobody) return;

@@ -110,7 +110,8 @@ auto columns_of(const Table& table, const Rect& rect) -> std::vector<Span> {
 }
 
 auto pitch_of(const Pen& pen, const Table& table) -> float {
-    const float row = table.tall ? row_height_tall : row_height;
+    const float look = table.tall ? row_height_tall : row_height;
+    const float row = table.row_height > 0 ? table.row_height : look;
     return (pen.finger ? std::max(row, 60.F) : row) + hairline_height;
 }
 
