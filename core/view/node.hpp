@@ -126,8 +126,8 @@ struct Table {
     std::size_t row_count = 0;
     /// Reads one row; only those in sight are asked for. Valid until the next view.
     std::function<TableRow(std::size_t)> row_at;
-    bool tall = false;     // every row has two lines
-    float row_height = 0;  // where it is not that of the look; not for fingers. Units: CSS px
+    bool tall = false;                    // every row has two lines
+    bool fine = false;                    // small print: one line of 12 px in a row of 32
     std::optional<app::Msg> on_near_end;  // sent when the last loaded row comes into sight
     /// Where rows can be picked: by row id.
     app::Msg (*on_pick)(app::Pick how, const std::string& row) = nullptr;

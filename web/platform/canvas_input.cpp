@@ -18,9 +18,8 @@ namespace {
 bool touched = false;
 int held = 0;
 
-// A press may send a message, whose picture comes with the next frame.
 constexpr int frames_for_a_move = 1;
-constexpr int frames_for_a_press = 3;
+constexpr int frames_for_the_wheel = 2;
 
 void leave(ImGuiIO& io) {
     io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
@@ -62,9 +61,9 @@ EMSCRIPTEN_KEEPALIVE void pcc_input_pointer(float x, float y, int pressed, int f
     held = keys;
     io.AddMousePosEvent(x, y);
     if (pressed >= 0) io.AddMouseButtonEvent(0, pressed == 1);
-    if (pressed == 0) work_at_once();
+    if (pressed == 0) work_at_once(frames_of_a_press);
     if (touched && pressed == 0) leave(io);
-    ask_frames(pressed >= 0 ? frames_for_a_press : frames_for_a_move);
+    ask_frames(pressed > 0 ? frames_of_a_press : frames_for_a_move);
 }
 
 /// The pointer has left, or the browser has taken it for itself: nothing is pressed by that.
@@ -77,7 +76,7 @@ EMSCRIPTEN_KEEPALIVE void pcc_input_left(int was_pressed) {
 
 EMSCRIPTEN_KEEPALIVE void pcc_input_wheel(float x, float y) {
     ImGui::GetIO().AddMouseWheelEvent(x, y);
-    ask_frames(frames_for_a_press - 1);
+    ask_frames(frames_for_the_wheel);
 }
 
 }  // extern "C"

@@ -8,6 +8,7 @@
 
 extern "C" {
 void pcc_frames_ask(int count);
+void pcc_frames_drawn(int count);
 void pcc_frames_count(int counting);
 double pcc_frames_now();
 double pcc_frames_seconds();
@@ -19,9 +20,6 @@ namespace {
 
 // A message shows in one frame; what it moves needs a second one to settle.
 constexpr int frames_for_a_message = 2;
-
-// A press, what it raises, and what that changes.
-constexpr int frames_at_once = 3;
 
 void (*frame_function)(Sight) = nullptr;
 
@@ -36,9 +34,12 @@ void on_frame(void (*run)(Sight sight)) {
     frame_function = run;
 }
 
-void work_at_once() {
-    for (int i = 0; frame_function && i < frames_at_once; ++i)
+void work_at_once(int frames) {
+    if (!frame_function) return;
+    for (int i = 1; i < frames; ++i)
         frame_function(Sight::Later);
+    frame_function(Sight::Now);
+    pcc_frames_drawn(frames);
 }
 
 void ask_frames(int count) {

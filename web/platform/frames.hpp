@@ -15,9 +15,12 @@ enum class Sight { Now, Later, Nobody };
 
 /// What is called for each frame.
 void on_frame(void (*run)(Sight sight));
-/// Works on what is waiting before this call returns, so that the browser still counts it as the
-/// person's act: a click that copies. Seen with the next frame.
-void work_at_once();
+/// Works on what is waiting before this call returns: the browser still counts it as the person's
+/// act, as a click that copies has to be, and the picture that comes next already shows it.
+/// `frames` of them, of which only the last one is put on the screen.
+void work_at_once(int frames);
+/// A press, what it raises, and what that changes.
+constexpr int frames_of_a_press = 3;
 /// Asks for that many frames from the next one on.
 void ask_frames(int count);
 /// Puts a message into the inbox and asks for the frames it takes to show it.

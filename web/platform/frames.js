@@ -48,6 +48,11 @@ mergeInto(LibraryManager.library, {
   pcc_frames_ask: function (count) {
     pccFrames.ask(count);
   },
+  // So many of those that were asked for have been drawn already; one that is planned still comes.
+  pcc_frames_drawn__deps: ['$pccFrames'],
+  pcc_frames_drawn: function (count) {
+    pccFrames.left = Math.max(0, pccFrames.left - count);
+  },
   pcc_frames_count__deps: ['$pccFrames'],
   pcc_frames_count: function (counting) {
     pccFrames.counting = counting !== 0;

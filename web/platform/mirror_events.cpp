@@ -60,6 +60,7 @@ EMSCRIPTEN_KEEPALIVE void pcc_mirror_typed(std::uint32_t key, std::size_t length
     const bool is_password = element->field->kind == view::FieldKind::Password;
     element->value = is_password && !typed.empty() ? "typed" : typed;
     platform::post(element->field->on_input(std::move(typed)));
+    platform::work_at_once(1);
 }
 
 EMSCRIPTEN_KEEPALIVE void pcc_mirror_submitted(std::uint32_t key) {

@@ -25,6 +25,7 @@ constexpr Type table{Face::Regular, 13, 20};
 constexpr Type table_medium{Face::Medium, 13, 20};
 constexpr Type table_strong{Face::Semibold, 13, 20};
 constexpr Type mono{Face::Mono, 13, 20};
+constexpr Type mono_note{Face::Mono, 12, 20};
 constexpr Type token_id{Face::Mono, 15, 22};
 constexpr Type label{Face::Medium, 12, 20};
 constexpr Type note{Face::Regular, 12, 20};

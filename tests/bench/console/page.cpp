@@ -14,8 +14,6 @@ using view::Node;
 using view::TextStyle;
 using view::Tone;
 
-constexpr float row_height = 31;  // with its hairline 32, as in the DOM consoles. Units: CSS px
-
 struct ColumnWords {
     Column column;
     const char* id;
@@ -24,17 +22,17 @@ struct ColumnWords {
 };
 
 constexpr std::array<ColumnWords, 9> columns{{
-    {Column::TokenId, "tokenId", "Token ID", 158},
-    {Column::Label, "label", "Label", 124},
+    {Column::TokenId, "tokenId", "Token ID", 146},
+    {Column::Label, "label", "Label", 110},
     {Column::Validity, "validity", "Validity", 46},
-    {Column::GeneratedAt, "generatedAt", "Generated at", 120},
-    {Column::ExpiresAt, "expiresAt", "Expires at", 120},
-    {Column::Remaining, "remaining", "Remaining", 82},
-    {Column::Status, "status", "Status", 64},
-    {Column::CreatedBy, "createdBy", "Created by", 56},
-    {Column::LastUsed, "lastUsed", "Last used", 120},
+    {Column::GeneratedAt, "generatedAt", "Generated at", 130},
+    {Column::ExpiresAt, "expiresAt", "Expires at", 130},
+    {Column::Remaining, "remaining", "Remaining", 88},
+    {Column::Status, "status", "Status", 66},
+    {Column::CreatedBy, "createdBy", "Created by", 62},
+    {Column::LastUsed, "lastUsed", "Last used", 130},
 }};
-constexpr float buttons_width = 120;  // Units: CSS px
+constexpr float buttons_width = 126;  // Units: CSS px
 
 auto status_tone(Status status) -> Tone {
     switch (status) {
@@ -68,18 +66,16 @@ auto view_row(const List& list, std::size_t place) -> view::TableRow {
     const RowNumber row = list.shown[place];
     const auto id = token_id(rows, row);
     const auto status = rows.status[row];
-    const auto small = TextStyle::Small;
     view::TableRow made;
     made.id = std::to_string(row);
     made.picked = list.picked[row];
     made.cells = view::list(checkbox(id, made.id, made.picked), view::text(id, TextStyle::Mono),
-                            view::text(label(rows, row)), view::text(validity(rows, row), small),
-                            view::text(generated_at(rows, row), small),
-                            view::text(expires_at(rows, row), small),
-                            view::text(remaining(rows, row, list.now), small),
+                            view::text(label(rows, row)), view::text(validity(rows, row)),
+                            view::text(generated_at(rows, row)), view::text(expires_at(rows, row)),
+                            view::text(remaining(rows, row, list.now)),
                             view::chip(status_word(status), status_tone(status)),
-                            view::text(created_by(rows, row), small),
-                            view::text(last_used(rows, row), small), buttons(id, made.id));
+                            view::text(created_by(rows, row)), view::text(last_used(rows, row)),
+                            buttons(id, made.id));
     return made;
 }
 
@@ -108,7 +104,7 @@ void add_columns(view::Table& table, const List& list) {
 auto table_of(const List& list) -> Node {
     auto table = std::make_shared<view::Table>();
     table->row_count = list.shown.size();
-    table->row_height = row_height;
+    table->fine = true;
     table->on_pick = pick_msg;
     add_columns(*table, list);
     table->row_at = [&list](std::size_t place) { return view_row(list, place); };

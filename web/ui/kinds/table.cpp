@@ -18,11 +18,12 @@ using view::TableColumn;
 using view::TableRow;
 
 // Units: CSS px.
-constexpr float padding = 16;
-constexpr float column_gap = 16;
+constexpr float room_around = 16;  // at both ends, and between columns
+constexpr float room_around_fine = 12;
 constexpr float head_height = 36;
 constexpr float hairline_height = 1;
 constexpr float row_height = 44;
+constexpr float row_height_fine = 31;
 constexpr float row_height_tall = 60;
 constexpr float last_row_radius = radius_card - 1;
 constexpr std::size_t rows_beyond = 2;
@@ -37,8 +38,12 @@ struct Span {
     float most = 0;  // what the columns after it could give
 };
 
+auto gap_of(const Table& table) -> float {
+    return table.fine ? room_around_fine : room_around;
+}
+
 auto words_room(const Table& table, float width) -> float {
-    return width - 2 * padding - column_gap * static_cast<float>(table.columns.size() - 1);
+    return width - gap_of(table) * static_cast<float>(table.columns.size() + 1);
 }
 
 // Words may be shortened down to this share of their column's least width; buttons not at all.
@@ -100,18 +105,19 @@ auto columns_of(const Table& table, const Rect& rect) -> std::vector<Span> {
     }
     for (std::size_t i = 0; i + 1 < spans.size(); ++i)
         widen(table, spans, i);
-    float x = rect.x + padding;
+    const float gap = gap_of(table);
+    float x = rect.x + gap;
     for (Span& span : spans) {
         span.x = std::floor(x);
-        x += span.width + column_gap;
-        span.width = std::floor(x - column_gap) - span.x;
+        x += span.width + gap;
+        span.width = std::floor(x - gap) - span.x;
     }
     return spans;
 }
 
 auto pitch_of(const Pen& pen, const Table& table) -> float {
-    const float look = table.tall ? row_height_tall : row_height;
-    const float row = table.row_height > 0 ? table.row_height : look;
+    const float one_line = table.fine ? row_height_fine : row_height;
+    const float row = table.tall ? row_height_tall : one_line;
     return (pen.finger ? std::max(row, 60.F) : row) + hairline_height;
 }
 
@@ -133,8 +139,8 @@ void draw_title(const Pen& pen, const TableColumn& column, const Rect& rect, con
 // The gap after a column: drawing it moves the border.
 void draw_grip(const Pen& head, const Node& node, std::size_t column, const Span& span,
                const Rect& rect) {
-    const Rect grip{span.x + span.width + (column_gap - grip_width) / 2, rect.y, grip_width,
-                    rect.height};
+    const Rect grip{span.x + span.width + (gap_of(*node.table) - grip_width) / 2, rect.y,
+                    grip_width, rect.height};
     const TableColumn& about = node.table->columns[column];
     const int cursor = head.state.cursor;
     const Hit hit = press_area(head, grip, view::child_key(head.key, about.id + " border"));
@@ -197,7 +203,8 @@ void draw_cell(const Pen& pen, const Node& node, const TableRow& row, std::size_
 // All around the box counts, with the keys that are held: asked first, the box itself never hears.
 void press_checkbox(const Pen& pen, const Node& node, const TableRow& row, const Rect& rect,
                     const Span& box) {
-    const Rect area{rect.x, rect.y, box.x + box.width + column_gap / 2 - rect.x, rect.height};
+    const Rect area{rect.x, rect.y, box.x + box.width + gap_of(*node.table) / 2 - rect.x,
+                    rect.height};
     if (press_area(pen, area, view::child_key(pen.key, "box")).pressed)
         pick_row(pen, node, row, app::Pick::Toggle);
 }
@@ -219,6 +226,7 @@ void draw_row(const Pen& pen, const Node& node, std::size_t index, const Rect& r
     inner.self = place(pen, node, Part::TableRow, index, inner.key, rect);
     pen.frame.placed[inner.self].row = &row;
     inner.dense = true;
+    inner.fine = node.table->fine;
     inner.lines = 1;
     const bool last = index + 1 == node.table->row_count;
     const bool hovered = hovers(pen, rect);

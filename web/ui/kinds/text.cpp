@@ -7,6 +7,7 @@ namespace pcc::ui {
 namespace {
 
 auto type_of(const Pen& pen, view::TextStyle style) -> Type {
+    if (pen.fine) return style == view::TextStyle::Mono ? type::mono_note : type::note;
     switch (style) {
         case view::TextStyle::Strong: return pen.dense ? type::table_strong : type::body_strong;
         case view::TextStyle::Small:
