@@ -22,17 +22,17 @@ struct ColumnWords {
 };
 
 constexpr std::array<ColumnWords, 9> columns{{
-    {Column::TokenId, "tokenId", "Token ID", 146},
-    {Column::Label, "label", "Label", 110},
-    {Column::Validity, "validity", "Validity", 46},
-    {Column::GeneratedAt, "generatedAt", "Generated at", 130},
-    {Column::ExpiresAt, "expiresAt", "Expires at", 130},
-    {Column::Remaining, "remaining", "Remaining", 88},
-    {Column::Status, "status", "Status", 66},
+    {Column::TokenId, "tokenId", "Token ID", 144},
+    {Column::Label, "label", "Label", 106},
+    {Column::Validity, "validity", "Validity", 47},
+    {Column::GeneratedAt, "generatedAt", "Generated at", 131},
+    {Column::ExpiresAt, "expiresAt", "Expires at", 131},
+    {Column::Remaining, "remaining", "Remaining", 87},
+    {Column::Status, "status", "Status", 62},
     {Column::CreatedBy, "createdBy", "Created by", 62},
-    {Column::LastUsed, "lastUsed", "Last used", 130},
+    {Column::LastUsed, "lastUsed", "Last used", 131},
 }};
-constexpr float buttons_width = 126;  // Units: CSS px
+constexpr float buttons_width = 124;  // Units: CSS px
 
 auto status_tone(Status status) -> Tone {
     switch (status) {

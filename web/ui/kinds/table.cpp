@@ -19,7 +19,7 @@ using view::TableRow;
 
 // Units: CSS px.
 constexpr float room_around = 16;  // at both ends, and between columns
-constexpr float room_around_fine = 12;
+constexpr float room_around_fine = 8;
 constexpr float head_height = 36;
 constexpr float hairline_height = 1;
 constexpr float row_height = 44;
