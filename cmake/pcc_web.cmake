@@ -8,12 +8,16 @@ endif()
 set(web_debug $<CONFIG:Debug>)
 set(web_lto $<$<NOT:${web_debug}>:-flto>)  # 5 KiB less to load
 set(web_compile -fno-exceptions -fno-rtti -ffunction-sections -fdata-sections
-    -msign-ext -mnontrapping-fptoint -mbulk-memory $<IF:${web_debug},-O1,-Oz> ${web_lto})
-foreach(target pcc_rules pcc_core pcc_imgui pcc_ui pcc_raster)
-    target_compile_options(${target} PRIVATE ${web_compile})
+    -msign-ext -mnontrapping-fptoint -mbulk-memory)
+# When it optimises for size, Emscripten has the compiler inline nothing at all, not even std::min;
+# the last option here takes that back.
+set(web_small $<IF:${web_debug},-O1,-Oz> ${web_lto} -finline-functions)
+foreach(target pcc_rules pcc_core pcc_imgui pcc_ui)
+    target_compile_options(${target} PRIVATE ${web_compile} ${web_small})
 endforeach()
-# Every pixel goes through here: speed before size.
-target_compile_options(pcc_raster PRIVATE $<$<NOT:${web_debug}>:-O2>)
+# Every pixel goes through here: speed before size. Not among those that are optimised for size once
+# more when they are linked.
+target_compile_options(pcc_raster PRIVATE ${web_compile} $<IF:${web_debug},-O1,-O3> -finline-functions)
 
 pcc_sources(platform_sources web/platform)
 if(PCC_BENCH)
@@ -22,7 +26,7 @@ else()
     set(guest_sources web/no_guest.cpp)
 endif()
 add_executable(pcc_console web/main.cpp ${guest_sources} ${platform_sources})
-target_compile_options(pcc_console PRIVATE ${web_compile})
+target_compile_options(pcc_console PRIVATE ${web_compile} ${web_small})
 target_link_libraries(pcc_console PRIVATE pcc_ui pcc_raster pcc_core pcc_own)
 
 # Only what the page may hand to the program, and what the platform code calls on it.

@@ -2,7 +2,6 @@
 // Layer: web/raster. Draws nothing.
 #include "web/raster/primitive.hpp"
 
-#include <cmath>
 #include <cstring>
 
 namespace pcc::raster {
@@ -122,10 +121,6 @@ auto clip_of(const View& view, const ImVec4& rect) -> Box {
     const ImVec2 high = on_surface(view, {rect.z, rect.w});
     const Box box{first_pixel(low.x), first_pixel(low.y), first_pixel(high.x), first_pixel(high.y)};
     return intersection(box, {0, 0, view.width, view.height});
-}
-
-auto first_pixel(float edge) -> int {
-    return static_cast<int>(std::ceil(edge - 0.5F));
 }
 
 void read_primitives(const ImDrawData& data, const View& view, std::vector<Primitive>& out) {

@@ -2,6 +2,7 @@
 // Layer: web/raster. Finds them again in the triangles; draws nothing.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -41,7 +42,9 @@ inline auto on_surface(const View& view, const ImVec2& place) -> ImVec2 {
 auto clip_of(const View& view, const ImVec4& rect) -> Box;
 
 /// The first pixel whose centre lies at or behind an edge, as graphics cards have it.
-auto first_pixel(float edge) -> int;
+inline auto first_pixel(float edge) -> int {
+    return static_cast<int>(std::ceil(edge - 0.5F));
+}
 
 /// Replaces `out` by all that can be seen, in the order it is to be drawn.
 void read_primitives(const ImDrawData& data, const View& view, std::vector<Primitive>& out);
