@@ -133,9 +133,34 @@
     if (event.getModifierState) $('caps').hidden = !event.getModifierState('CapsLock');
   };
 
+  // ---- the plain page
+
+  // Kept in this browser, as the theme is; web storage may be switched off.
+  const keptPlain = () => {
+    try {
+      return localStorage.getItem('pcc-plain') === 'yes';
+    } catch (refused) {
+      return false;
+    }
+  };
+  const showPlain = (on) => {
+    pccPage.plain = on;
+    $('plain').textContent = on ? 'Use the full view' : 'Use a plain page';
+    $('plain-style').disabled = !on;
+  };
+  const choosePlain = (on) => {
+    showPlain(on);
+    try {
+      if (on) localStorage.setItem('pcc-plain', 'yes');
+      else localStorage.removeItem('pcc-plain');
+    } catch (refused) {}
+  };
+
   // ---- the program
 
   globalThis.pccPage = {
+    plain: false,
+    choosePlain,
     attach: (hand) => {
       deliver = hand;
       if (session) pass(session);
@@ -185,6 +210,8 @@
   };
 
   $('form').addEventListener('submit', submit);
+  showPlain(keptPlain());
+  $('plain').addEventListener('click', () => choosePlain(!pccPage.plain));
   $('reload').addEventListener('click', () => location.reload());
   for (const type of ['keydown', 'keyup']) $('password').addEventListener(type, watchCaps);
   addEventListener('online', () => $('error').textContent === words.offline && tell(''));

@@ -57,7 +57,8 @@ void follow_the_page() {
             if (scroller.key == moved.key) scroller.offset = moved.offset;
         }
     }
-    if (const auto key = platform::take_moved_focus()) {
+    const auto key = platform::take_moved_focus();
+    if (key && console().picture && !console().picture->plain) {
         ui::scroll_into_view(draw, console().frame, *key);
     }
 }
@@ -70,21 +71,33 @@ auto scroll_areas() -> std::vector<platform::ScrollArea> {
     return areas;
 }
 
+// Laid out as on a desktop, from the top and without a pointer: the page itself wraps and scrolls.
+void lay_plain(ui::DrawInput& input) {
+    constexpr float width = 1280;
+    for (auto& scroller : console().draw.scrollers)
+        scroller.offset = 0;
+    input.width = width;
+    input.height = platform::plain_height();
+    input.touch = true;
+}
+
 void draw(std::unique_ptr<view::Picture> picture, platform::Sight sight) {
     auto& self = console();
     const auto size = platform::begin_canvas_frame();
     const auto focus = platform::current_focus();
-    const ui::DrawInput input{focus.key,
-                              focus.visible,
-                              size.width,
-                              size.height,
-                              platform::is_touched(),
-                              platform::is_shift_held(),
-                              platform::is_command_held()};
+    ui::DrawInput input{focus.key,
+                        focus.visible,
+                        size.width,
+                        size.height,
+                        platform::is_touched(),
+                        platform::is_shift_held(),
+                        platform::is_command_held()};
+    if (picture->plain) lay_plain(input);
     std::vector<app::Msg> raised;
     auto frame = ui::draw_picture(*picture, self.fonts, input, self.draw, raised);
-    platform::lay_mirror(frame, scroll_areas());
-    sight == platform::Sight::Now ? platform::present_canvas() : platform::drop_canvas_frame();
+    platform::lay_mirror(frame, scroll_areas(), picture->plain);
+    const bool shown = sight == platform::Sight::Now && !picture->plain;
+    shown ? platform::present_canvas() : platform::drop_canvas_frame();
     self.frame = std::move(frame);
     self.picture = std::move(picture);
     if (sight == platform::Sight::Now) guest::is_seen(self.frame, self.draw);
@@ -114,17 +127,17 @@ void open_imgui() {
     io.LogFilename = nullptr;
     io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors;
     console().fonts = ui::add_fonts(*io.Fonts, platform::glyph_loader());
-    platform::open_canvas();
 }
 
 }  // namespace
 
 auto main() -> int {
     open_imgui();
+    const bool has_canvas = platform::open_canvas();
     platform::listen_to_pointers();
     platform::listen_to_keys();
     platform::on_frame(run_frame);
-    platform::post(platform::describe_start());
+    platform::post(platform::describe_start(has_canvas));
     platform::ready_for_session();
     return 0;
 }

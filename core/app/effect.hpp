@@ -68,14 +68,16 @@ struct StartTimer {
 };
 /// Tells the other tabs of this browser that the session is over. -> SignedOutElsewhere there.
 struct TellSignedOut {};
-/// Keeps the choice of theme in this browser: `light`, `dark` or empty for the system's.
-struct RememberTheme {
-    std::string choice;
+/// Keeps what was chosen in this browser: the theme (`light`, `dark` or empty for the system's),
+/// and whether the page is plain.
+struct RememberLook {
+    std::string theme;
+    bool plain = false;
 };
 
 using Effect = std::variant<SendHttp, AbortHttp, OpenEvents, CloseEvents, CopyText, PushUrl,
                             ReplaceUrl, StepBack, RememberAssumption, ShowSignIn, HideSignIn,
-                            StartTimer, TellSignedOut, RememberTheme>;
+                            StartTimer, TellSignedOut, RememberLook>;
 using Effects = std::vector<Effect>;
 
 }  // namespace pcc::app

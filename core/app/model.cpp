@@ -7,7 +7,11 @@ auto context_of(const Model& model) -> Context {
 }
 
 auto is_dark(const Display& display) -> bool {
-    return display.theme_choice.empty() ? display.system_dark : display.theme_choice == "dark";
+    return display.theme_choice.empty() ? display.system.dark : display.theme_choice == "dark";
+}
+
+auto is_plain(const Display& display) -> bool {
+    return display.plain_choice || !display.has_canvas || display.system.forced_colors;
 }
 
 auto can_open(Screen screen, const access::Actor& actor) -> access::Verdict {

@@ -42,9 +42,10 @@ inline constexpr std::chrono::seconds clock_tolerance{30};
 struct Display {
     float width = 0;  // Units: CSS px
     float height = 0;
-    bool system_dark = false;
+    SystemLook system;
     std::string theme_choice;  // `light`, `dark` or empty for the system's
-    bool reduced_motion = false;
+    bool plain_choice = false;
+    bool has_canvas = true;
 };
 
 /// Whether the address bar gets a new entry, has its entry replaced, or says it already.
@@ -94,6 +95,9 @@ struct Model {
 /// What pages may look at. Only while Ready.
 auto context_of(const Model& model) -> Context;
 auto is_dark(const Display& display) -> bool;
+/// Whether the page is shown without a canvas: chosen, or because nothing else is possible. A
+/// canvas cannot take part in forced colours; plain HTML does.
+auto is_plain(const Display& display) -> bool;
 /// Whether a screen is for this person; where not, the screen says why.
 auto can_open(Screen screen, const access::Actor& actor) -> access::Verdict;
 /// The screen that opens when no path asks for another.

@@ -24,6 +24,14 @@
 
 namespace pcc::app {
 
+/// What the system asks of every page.
+struct SystemLook {
+    bool dark = false;
+    bool reduced_motion = false;
+    bool more_contrast = false;
+    bool forced_colors = false;  // the person's own few colours replace all others
+};
+
 /// The page is up. Comes first, once.
 struct Started {
     Instant now;  // the browser's clock
@@ -32,10 +40,11 @@ struct Started {
     AssumptionId assumption;  // what this tab acted under before a reload, or empty
     float width = 0;          // Units: CSS px
     float height = 0;
-    bool dark = false;         // what the system prefers
+    SystemLook system;
     std::string theme_choice;  // `light`, `dark` or empty
     std::string seed;          // random, for idempotency keys; Units: 16 or more hex digits
-    bool reduced_motion = false;
+    bool plain_choice = false;
+    bool has_canvas = true;
 };
 /// The answer to `GET /session` at the start, or to the sign-in form's `POST /session`.
 struct SessionArrived {
@@ -71,8 +80,8 @@ struct Resized {
     float width = 0;
     float height = 0;
 };
-struct SystemThemeChanged {
-    bool dark = false;
+struct SystemLookChanged {
+    SystemLook look;
 };
 /// The person went Back or Forward, or an address was opened.
 struct UrlChanged {
@@ -94,6 +103,10 @@ struct ClickedNavigation {
 struct ClickedGoBack {};
 struct ClickedSignOut {};
 struct ClickedTheme {};
+/// The page is to be shown plain, as HTML without a canvas, or drawn again.
+struct ChosePlain {
+    bool plain = false;
+};
 struct ClickedRetry {};
 struct ClickedMenu {};
 struct ClickedHelp {};
@@ -129,15 +142,14 @@ struct RenamedOwnOrganization {
     std::string name;
 };
 
-using Fact =
-    std::variant<Started, SessionArrived, HttpReplied, HttpFailed, EventsOpened, EventArrived,
-                 EventsClosed, Copied, Ticked, TimerFired, Resized, SystemThemeChanged, UrlChanged,
-                 BecameVisible, WentOffline, CameOnline, SignedOutElsewhere, PressedEscape,
-                 PressedShortcut, ClickedNavigation, ClickedGoBack, ClickedSignOut, ClickedTheme,
-                 ClickedRetry, ClickedMenu, ClickedHelp, DismissedToast, ClickedToastAction,
-                 DismissedEnded, AskedToCopy, HeldToasts, ChangedColumns, WentBack, SignedOut,
-                 BeganAssumption, RenamedOwnOrganization, tokens::Msg, assume::Msg, networks::Msg,
-                 network::Msg, sessions::Msg, settings::Msg, audit::Msg>;
+using Fact = std::variant<
+    Started, SessionArrived, HttpReplied, HttpFailed, EventsOpened, EventArrived, EventsClosed,
+    Copied, Ticked, TimerFired, Resized, SystemLookChanged, UrlChanged, BecameVisible, WentOffline,
+    CameOnline, SignedOutElsewhere, PressedEscape, PressedShortcut, ClickedNavigation,
+    ClickedGoBack, ClickedSignOut, ClickedTheme, ChosePlain, ClickedRetry, ClickedMenu, ClickedHelp,
+    DismissedToast, ClickedToastAction, DismissedEnded, AskedToCopy, HeldToasts, ChangedColumns,
+    WentBack, SignedOut, BeganAssumption, RenamedOwnOrganization, tokens::Msg, assume::Msg,
+    networks::Msg, network::Msg, sessions::Msg, settings::Msg, audit::Msg>;
 
 /// Any of the facts. A class of its own, so that copying and destroying the large variant is
 /// compiled once and not in every file that names a message.

@@ -19,7 +19,7 @@ void on(Model& model, const Started& m, Outbox&) {
     model.zone = m.zone;
     model.wanted_path = m.path;
     model.resume = m.assumption;
-    model.display = {m.width, m.height, m.dark, m.theme_choice, m.reduced_motion};
+    model.display = {m.width, m.height, m.system, m.theme_choice, m.plain_choice, m.has_canvas};
     model.wires.seed = m.seed;
 }
 
@@ -131,8 +131,8 @@ void on(Model& model, const Resized& m, Outbox&) {
     model.display.height = m.height;
 }
 
-void on(Model& model, const SystemThemeChanged& m, Outbox&) {
-    model.display.system_dark = m.dark;
+void on(Model& model, const SystemLookChanged& m, Outbox&) {
+    model.display.system = m.look;
 }
 
 void on(Model& model, const UrlChanged& m, Outbox& outbox) {
@@ -246,7 +246,12 @@ void on(Model& model, const RenamedOwnOrganization& m, Outbox&) {
 void on(Model& model, const ClickedTheme&, Outbox& outbox) {
     const bool dark = !is_dark(model.display);
     model.display.theme_choice = dark ? "dark" : "light";
-    outbox.add(RememberTheme{model.display.theme_choice});
+    outbox.add(RememberLook{model.display.theme_choice, model.display.plain_choice});
+}
+
+void on(Model& model, const ChosePlain& m, Outbox& outbox) {
+    model.display.plain_choice = m.plain;
+    outbox.add(RememberLook{model.display.theme_choice, m.plain});
 }
 
 void on(Model& model, const ClickedRetry&, Outbox& outbox) {

@@ -56,6 +56,15 @@ auto profile(const app::Model& model) -> Node {
     auto sign_out = button("sign_out", "Sign out", app::ClickedSignOut{}, ButtonStyle::Quiet);
     sign_out.small = true;
     made.children = list(std::move(theme), std::move(sign_out));
+    const bool chosen = model.display.plain_choice;
+    // Where nothing else can be shown there is nothing to choose.
+    if (chosen == app::is_plain(model.display) && model.display.has_canvas) {
+        auto plain = button("plain", chosen ? "Full view" : "Plain page", app::ChosePlain{!chosen},
+                            ButtonStyle::Quiet);
+        plain.label = chosen ? "Show the full view" : "Show this as a plain page";
+        plain.small = true;
+        made.children.insert(made.children.begin() + 1, std::move(plain));
+    }
     return made;
 }
 
@@ -186,7 +195,8 @@ auto view_top_bar(const app::Model& model) -> Node {
     Node made;
     made.kind = Kind::TopBar;
     made.id = "top_bar";
-    if (model.display.width > 0 && model.display.width < folding_width) {
+    const float width = model.display.width;
+    if (width > 0 && width < folding_width && !app::is_plain(model.display)) {
         auto menu = button("menu", "☰", app::ClickedMenu{});
         menu.label = model.menu_open ? "Close the menu" : "Open the menu";
         made.children.push_back(std::move(menu));

@@ -171,7 +171,7 @@ struct Node {
     ~Node();
 };
 
-enum class Theme { Light, Dark };
+enum class Theme { Light, Dark, StrongLight, StrongDark };  // strong: more contrast is asked for
 
 /// A whole picture: the tree and what stands outside it.
 struct Picture {
@@ -179,6 +179,7 @@ struct Picture {
     bool assuming = false;  // favicon, focus ring
     Theme theme = Theme::Light;
     bool reduced_motion = false;
+    bool plain = false;                // shown as HTML alone: it scrolls and wraps by itself
     bool counting = false;             // something in sight changes each second
     std::string announcement;          // for the live region; spoken when it changes
     unsigned announcement_number = 0;  // so that the same words can be spoken twice

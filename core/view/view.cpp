@@ -70,7 +70,8 @@ auto view_main(std::vector<Node> warnings, std::vector<Node> body) -> Node {
 
 void view_ready(const app::Model& model, Picture& picture) {
     auto page = view_page(model);
-    auto columns = arrange_tables(page.body, model.columns, model.display.width < folding_width);
+    auto columns = arrange_tables(page.body, model.columns,
+                                  picture.plain || model.display.width < folding_width);
     auto& children = picture.root.children;
     if (model.assumption) {
         children.push_back(view_banner(model));
@@ -94,6 +95,12 @@ void view_ready(const app::Model& model, Picture& picture) {
                     " · PCC console";
 }
 
+auto theme_of(const app::Display& display) -> Theme {
+    const bool dark = app::is_dark(display);
+    if (display.system.more_contrast) return dark ? Theme::StrongDark : Theme::StrongLight;
+    return dark ? Theme::Dark : Theme::Light;
+}
+
 void view_unreachable(const app::Model& model, Picture& picture) {
     auto state = failed_state(model.start_error ? *model.start_error : api::offline_error(),
                               app::ClickedRetry{});
@@ -107,8 +114,9 @@ auto view(const app::Model& model) -> Picture {
     Picture picture;
     picture.title = "PCC console";
     picture.assuming = model.assumption.has_value();
-    picture.theme = app::is_dark(model.display) ? Theme::Dark : Theme::Light;
-    picture.reduced_motion = model.display.reduced_motion;
+    picture.theme = theme_of(model.display);
+    picture.reduced_motion = model.display.system.reduced_motion;
+    picture.plain = app::is_plain(model.display);
     picture.announcement = model.wires.announcement;
     picture.announcement_number = model.wires.announcement_number;
     picture.root.kind = Kind::Root;

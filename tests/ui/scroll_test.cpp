@@ -1,5 +1,7 @@
 // Scrolling and large tables: only what is in sight is read, and everything can be brought there.
 // Layer: tests.
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "tests/ui/sample.hpp"
@@ -141,6 +143,150 @@ TEST_CASE("a finger that drags scrolls and presses nothing") {
     for (const auto& placed : stage.frame.placed)
         if (placed.node->name == "Open" && moved == 0) moved = open.y - placed.rect.y;
     CHECK(moved == doctest::Approx(48));
+}
+
+namespace {
+
+// A finger that moves up by `step` in each of `moves` frames and then lifts.
+void swipe(Stage& stage, const view::Picture& picture, float step, int moves) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(200, 600);
+    stage.draw(picture);
+    io.AddMouseButtonEvent(0, true);
+    stage.draw(picture);
+    for (int i = 1; i <= moves; ++i) {
+        io.AddMousePosEvent(200, 600 - step * static_cast<float>(i));
+        stage.draw(picture);
+    }
+    io.AddMouseButtonEvent(0, false);
+    stage.draw(picture);
+}
+
+void tap(Stage& stage, const view::Picture& picture, float x, float y) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(x, y);
+    io.AddMouseButtonEvent(0, true);
+    stage.draw(picture);
+    stage.draw(picture);
+    io.AddMouseButtonEvent(0, false);
+    stage.draw(picture);
+    stage.draw(picture);
+}
+
+auto offset_of(const Stage& stage) -> float {
+    float furthest = 0;
+    for (const ui::Scroller& scroller : stage.state.scrollers)
+        furthest = std::max(furthest, scroller.offset);
+    return furthest;
+}
+
+// Frames until nothing moves any more.
+auto frames_to_rest(Stage& stage, const view::Picture& picture) -> int {
+    int frames = 0;
+    for (; frames < 600 && ui::wants_another_frame(stage.state); ++frames)
+        stage.draw(picture);
+    return frames;
+}
+
+}  // namespace
+
+TEST_CASE("after a quick finger the list glides on, ever slower, and comes to rest") {
+    std::size_t reads = 0;
+    const auto picture = rows_page(1000, reads);
+    Stage stage{390, 700, true};
+    stage.settle(picture);
+    swipe(stage, picture, 20, 6);
+    const float lifted = offset_of(stage);
+    REQUIRE(ui::wants_another_frame(stage.state));
+    float at = lifted;
+    float step = 1000;
+    for (int i = 0; i < 20; ++i) {
+        stage.draw(picture);
+        const float now = offset_of(stage);
+        CHECK(now > at);
+        CHECK(now - at <= step + 1);  // offsets are whole pixels
+        step = now - at;
+        at = now;
+    }
+    const int frames = frames_to_rest(stage, picture);
+    CHECK(frames > 10);
+    CHECK(frames < 180);  // within three seconds
+    const float resting = offset_of(stage);
+    // Speed times memory: 20 px a frame are 1200 a second, of which the finger's filter keeps most.
+    CHECK(resting - lifted > 150);
+    CHECK(resting - lifted < 1200 * 0.325F);
+    stage.draw(picture);
+    CHECK(offset_of(stage) == resting);
+    CHECK_FALSE(ui::wants_another_frame(stage.state));
+}
+
+TEST_CASE("a slow finger, and one that rests before it lifts, leave the list where it is") {
+    std::size_t reads = 0;
+    const auto picture = rows_page(1000, reads);
+    Stage stage{390, 700, true};
+    stage.settle(picture);
+    swipe(stage, picture, 0.5F, 40);
+    CHECK_FALSE(ui::wants_another_frame(stage.state));
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(200, 600);
+    stage.draw(picture);
+    io.AddMouseButtonEvent(0, true);
+    stage.draw(picture);
+    for (int i = 1; i <= 6; ++i)
+        stage.move(picture, 200, 600 - 20.F * static_cast<float>(i));
+    for (int i = 0; i < 15; ++i)
+        stage.draw(picture);
+    const float before = offset_of(stage);
+    io.AddMouseButtonEvent(0, false);
+    stage.draw(picture);
+    CHECK(frames_to_rest(stage, picture) == 0);
+    CHECK(offset_of(stage) == before);
+}
+
+TEST_CASE("a touch stops a gliding list and presses nothing; the next one presses") {
+    std::size_t reads = 0;
+    const auto picture = rows_page(1000, reads);
+    Stage stage{390, 700, true};
+    stage.settle(picture);
+    stage.take();
+    swipe(stage, picture, 20, 6);
+    stage.draw(picture);
+    view::Rect open;
+    for (const auto& placed : stage.frame.placed)
+        if (placed.node->name == "Open" && placed.rect.y > 300 && open.width == 0)
+            open = placed.rect;
+    REQUIRE(open.width > 0);
+    // Where it will be while the finger comes down: the button is high enough for that.
+    tap(stage, picture, open.x + open.width / 2, open.y + 4);
+    CHECK_FALSE(ui::wants_another_frame(stage.state));
+    const float stopped = offset_of(stage);
+    stage.draw(picture);
+    CHECK(offset_of(stage) == stopped);
+    CHECK(stage.take().empty());
+    for (const auto& placed : stage.frame.placed)
+        if (placed.node->name == "Open" && placed.rect.y > 300 && placed.rect.y < 600)
+            open = placed.rect;
+    tap(stage, picture, open.x + open.width / 2, open.y + open.height / 2);
+    CHECK(stage.take().size() == 1);
+}
+
+TEST_CASE("nothing glides past the end, or where motion is to be reduced") {
+    std::size_t reads = 0;
+    auto picture = rows_page(10, reads);
+    Stage stage{390, 700, true};
+    stage.settle(picture);
+    stage.wheel(picture, -100);
+    const float end = offset_of(stage);
+    swipe(stage, picture, 40, 6);
+    CHECK(frames_to_rest(stage, picture) <= 1);
+    CHECK(offset_of(stage) == end);
+    auto still = rows_page(1000, reads);
+    still.reduced_motion = true;
+    Stage other{390, 700, true};
+    other.settle(still);
+    swipe(other, still, 20, 6);
+    CHECK_FALSE(ui::wants_another_frame(other.state));
+    CHECK(offset_of(other) == doctest::Approx(120));
 }
 
 TEST_CASE("a dialog that is too high scrolls within itself") {

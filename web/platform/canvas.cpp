@@ -23,8 +23,6 @@ namespace pcc::platform {
 
 namespace {
 
-// Without pixels nothing is out of sight: the page is as high as it gets. Units: CSS px.
-constexpr float plain_height = 20'000;
 constexpr float longest_pause = 0.1F;  // Units: seconds, so that no motion jumps after a rest
 
 /// The order is that of canvas.js.
@@ -70,19 +68,20 @@ void present_pixels() {
 
 }  // namespace
 
-void open_canvas() {
+auto open_canvas() -> bool {
     ImGuiIO& io = ImGui::GetIO();
     io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
     // Outlines are triangles with soft edges, not stretched textures.
     io.Fonts->Flags |= ImFontAtlasFlags_NoBakedLines;
     use(static_cast<Screen>(pcc_canvas_open()));
+    return canvas().screen != Screen::None;
 }
 
 auto begin_canvas_frame() -> view::Rect {
     float size[3] = {};  // CSS width and height, device pixels to one of them
     pcc_canvas_fit(size);
     ImGuiIO& io = ImGui::GetIO();
-    io.DisplaySize = {size[0], canvas().screen == Screen::None ? plain_height : size[1]};
+    io.DisplaySize = {size[0], size[1]};
     io.DisplayFramebufferScale = {size[2], size[2]};
     measure_time(io);
     ImGui::NewFrame();
@@ -95,7 +94,7 @@ void present_canvas() {
     switch (canvas().screen) {
         case Screen::WebGl: return draw_webgl(*ImGui::GetDrawData());
         case Screen::Pixels: return present_pixels();
-        case Screen::None: raster::accept_textures();
+        case Screen::None: return;
     }
 }
 

@@ -6,9 +6,9 @@
 
 namespace pcc::platform {
 
-/// WebGL2 where a graphics card does the work; else web/raster and a 2D canvas; without any canvas
-/// the mirror is the page, and frames only lay it out.
-void open_canvas();
+/// WebGL2 where a graphics card does the work; else web/raster and a 2D canvas. False without any
+/// canvas: then the page is plain, and frames only lay it out.
+auto open_canvas() -> bool;
 /// Sets size, density and time, and begins a Dear ImGui frame. Units: CSS px; from (0, 0).
 auto begin_canvas_frame() -> view::Rect;
 /// Puts what was drawn on the screen, or drops it; without a canvas nothing is seen.

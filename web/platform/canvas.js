@@ -75,7 +75,7 @@ mergeInto(LibraryManager.library, {
     openPixels: () => {
       const canvas = pccCanvas.canvas;
       pccCanvas.pen = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
-      document.documentElement.classList.toggle('plain', !pccCanvas.pen);
+      document.documentElement.classList.toggle('no-canvas', !pccCanvas.pen);
       canvas.addEventListener('contextrestored', () => _pcc_canvas_opened(2));
       return pccCanvas.pen ? 2 : 0;
     },
@@ -109,13 +109,14 @@ mergeInto(LibraryManager.library, {
       }
     },
     // The CSS size is the pixels' own, up to a fraction of one: so all that is drawn keeps its scale.
+    // The plain page may be higher than the window; the canvas never is.
     fit: () => {
       const canvas = pccCanvas.canvas;
       const room = pccCanvas.room;
       const device = pccCanvas.device;
       const near = (exact, guess) => (Math.abs(exact - guess) < 2 ? exact : Math.round(guess));
       const wide = near(device ? device[0] : 0, (room.clientWidth || 1) * devicePixelRatio);
-      const high = near(device ? device[1] : 0, (room.clientHeight || 1) * devicePixelRatio);
+      const high = near(device ? device[1] : 0, (Math.min(room.clientHeight, document.documentElement.clientHeight) || 1) * devicePixelRatio);
       // Setting a size, even the same one, empties the canvas.
       if (canvas.width !== wide) canvas.width = wide;
       if (canvas.height !== high) canvas.height = high;

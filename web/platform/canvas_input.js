@@ -37,15 +37,17 @@ mergeInto(LibraryManager.library, {
       const across = event.shiftKey && !event.deltaX;
       _pcc_input_wheel(-(across ? event.deltaY : event.deltaX) * unit, across ? 0 : -event.deltaY * unit);
     },
+    // On the plain page the browser's own clicks and scrolling do it all.
+    hear: (type, act, options) =>
+      pccCanvas.room.addEventListener(type, (event) => pccMirror.plain() || act(event), options),
     listen: () => {
-      const room = pccCanvas.room;
-      if (document.documentElement.classList.contains('plain')) return;
-      room.addEventListener('pointerdown', pccInput.down);
-      room.addEventListener('pointerup', pccInput.up);
-      room.addEventListener('pointermove', (event) => event.isPrimary && pccInput.at(event, -1));
-      room.addEventListener('pointercancel', pccInput.left);
-      room.addEventListener('pointerleave', (event) => event.pointerType === 'mouse' && pccInput.left());
-      room.addEventListener('wheel', pccInput.wheel, { passive: false });
+      const hear = pccInput.hear;
+      hear('pointerdown', pccInput.down);
+      hear('pointerup', pccInput.up);
+      hear('pointermove', (event) => event.isPrimary && pccInput.at(event, -1));
+      hear('pointercancel', pccInput.left);
+      hear('pointerleave', (event) => event.pointerType === 'mouse' && pccInput.left());
+      hear('wheel', pccInput.wheel, { passive: false });
     },
   },
 

@@ -17,7 +17,7 @@ constexpr const char* heading_tags[] = {"h1", "h2", "h3"};
 
 void add_words(ElementsBuilder& builder, const Placed& placed, const char* tag) {
     auto& words = builder.add(placed, tag, Use::Leaf);
-    words.text = spoken(*placed.node);
+    put_words(builder, words, *placed.node);
     if (placed.node->selected) set(words, "aria-current", "page");
 }
 
@@ -53,7 +53,7 @@ void add_link(ElementsBuilder& builder, const Placed& placed) {
     const auto& node = *placed.node;
     if (node.href.empty() && !node.on_press) return add_words(builder, placed, "span");
     auto& link = builder.add(placed, node.href.empty() ? "button" : "a", Use::Control);
-    link.text = spoken(node);
+    put_words(builder, link, node);
     if (!node.href.empty()) set(link, "href", node.href);
     if (node.selected) set(link, "aria-current", "page");
 }
@@ -61,7 +61,7 @@ void add_link(ElementsBuilder& builder, const Placed& placed) {
 void add_button(ElementsBuilder& builder, const Placed& placed) {
     const auto& node = *placed.node;
     auto& button = builder.add(placed, "button", Use::Control);
-    button.text = spoken(node);
+    put_words(builder, button, node);
     // Stays focusable: a button that vanishes under somebody's focus loses them their place.
     if (node.disabled || node.busy) set(button, "aria-disabled", "true");
     if (node.busy) set(button, "aria-busy", "true");
@@ -71,7 +71,7 @@ void add_button(ElementsBuilder& builder, const Placed& placed) {
 void add_checkbox(ElementsBuilder& builder, const Placed& placed) {
     const auto& node = *placed.node;
     auto& box = builder.add(placed, "button", Use::Control);
-    box.text = spoken(node);
+    put_words(builder, box, node);
     set(box, "role", "checkbox");
     set(box, "aria-checked", node.selected ? "true" : "false");
     if (node.disabled) set(box, "aria-disabled", "true");
@@ -85,6 +85,11 @@ void add_bar(ElementsBuilder& builder, const Placed& placed) {
     set(bar, "aria-valuemin", "0");
     set(bar, "aria-valuemax", "100");
     set(bar, "aria-valuenow", std::to_string(static_cast<int>(node.fraction * 100)));
+    if (!builder.plain) return;
+    builder.hold(placed);
+    auto& filled =
+        builder.add_part(placed, builder.own(), part_key(placed, "filled"), "div", Use::Container);
+    filled.rect.width *= node.fraction;
 }
 
 void add_fact(ElementsBuilder& builder, const Placed& placed) {
@@ -149,7 +154,9 @@ void add_frame_kind(ElementsBuilder& builder, const Placed& placed) {
         case Kind::Dialog: return add_dialog(builder, placed);
         case Kind::OrgCard:
         case Kind::Profile: return add_block(builder, placed, "");
-        default: return;  // layout
+        case Kind::Root: return;
+        default:  // layout
+            if (builder.plain) add_container(builder, placed, "div", "", {});
     }
 }
 
@@ -201,13 +208,39 @@ void make_rest_inert(Elements& elements) {
     }
 }
 
+// What a node is dressed as, for shell/plain.css: in the order of Kind, Tone, TextStyle,
+// ButtonStyle.
+auto look_of(const view::Node& node) -> std::string {
+    constexpr const char* kinds[] = {
+        "",      "banner",  "sidebar", "brand",   "org",   "group",  "nav",    "profile",
+        "bar",   "crumb",   "main",    "toasts",  "toast", "row",    "column", "spacer",
+        "head",  "text",    "text",    "chip",    "dot",   "meter",  "button", "link",
+        "field", "choices", "choice",  "box",     "card",  "header", "table",  "facts",
+        "fact",  "notice",  "empty",   "loading", "code",  "dialog", "actions"};
+    constexpr const char* tones[] = {"", " accent", " ok", " warn", " bad", " acting"};
+    constexpr const char* styles[] = {"",       " strong",      " muted", " muted",
+                                      " small", " small muted", " mono"};
+    constexpr const char* buttons[] = {"", " primary", " danger", " quiet", " acting"};
+    std::string look = kinds[static_cast<int>(node.kind)];
+    look += tones[static_cast<int>(node.tone)];
+    look += styles[static_cast<int>(node.style)];
+    look += buttons[static_cast<int>(node.button)];
+    if (node.small) look += " small";
+    if (node.wide) look += " wide";
+    return look;
+}
+
 }  // namespace
 
-auto elements_of(const view::Frame& frame, const std::vector<ScrollArea>& areas) -> Elements {
-    ElementsBuilder builder(frame, areas);
+auto elements_of(const view::Frame& frame, const std::vector<ScrollArea>& areas, bool plain)
+    -> Elements {
+    ElementsBuilder builder(frame, areas, plain);
     for (const auto& placed : frame.placed) {
         builder.step(placed);
+        const std::size_t own = builder.elements.all.size();
         add_kind(builder, placed, frame);
+        if (plain && placed.part == view::Part::Whole && builder.elements.all.size() > own)
+            set(builder.elements.all[own], "data-look", look_of(*placed.node));
         const bool takes_focus = placed.node->autofocus && placed.part == view::Part::Whole;
         if (takes_focus && !placed.node->disabled) builder.elements.autofocus = placed.key;
     }

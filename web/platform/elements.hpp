@@ -54,7 +54,9 @@ struct Elements {
     view::Key autofocus = 0;   // who takes the focus when it appears, or 0
 };
 
-/// Everything in a frame that has a meaning; layout alone has none.
-auto elements_of(const view::Frame& frame, const std::vector<ScrollArea>& areas) -> Elements;
+/// Everything in a frame that has a meaning; layout alone has none. On the `plain` page layout
+/// stands there as well, and everything says by `data-look` what it is dressed as.
+auto elements_of(const view::Frame& frame, const std::vector<ScrollArea>& areas, bool plain)
+    -> Elements;
 
 }  // namespace pcc::platform

@@ -6,8 +6,9 @@
 
 namespace pcc::platform {
 
-ElementsBuilder::ElementsBuilder(const view::Frame& frame, const std::vector<ScrollArea>& areas)
-    : areas_(areas) {
+ElementsBuilder::ElementsBuilder(const view::Frame& frame, const std::vector<ScrollArea>& areas,
+                                 bool plain_page)
+    : plain(plain_page), areas_(areas) {
     elements.all.reserve(frame.placed.size() + 16);
     holders_.push_back({});
     holder_of_.reserve(frame.placed.size());
@@ -61,6 +62,13 @@ void ElementsBuilder::hold(const view::Placed& placed) {
     }
 }
 
+void ElementsBuilder::wrap(const view::Placed& placed) {
+    if (!plain) return;
+    add_part(placed, outer_, part_key(placed, "wrap"), "div", Use::Container);
+    hold(placed);
+    outer_ = own();
+}
+
 // Something as high as the content stands inside, so that the browser can scroll to what it looks
 // for.
 void ElementsBuilder::hold_scrolling(const view::Placed& placed, const ScrollArea& area) {
@@ -83,6 +91,13 @@ auto element_id(view::Key key) -> std::string {
 
 void set(Element& element, const char* name, std::string_view value) {
     element.attributes.push_back({name, std::string(value)});
+}
+
+void put_words(const ElementsBuilder& builder, Element& element, const view::Node& node) {
+    element.text = spoken(node);
+    if (!builder.plain || node.label.empty()) return;
+    element.text = node.name;
+    set(element, "aria-label", node.label);
 }
 
 auto spoken(const view::Node& node) -> const std::string& {

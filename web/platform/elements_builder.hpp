@@ -18,7 +18,7 @@ struct Holder {
 
 class ElementsBuilder {
   public:
-    ElementsBuilder(const view::Frame& frame, const std::vector<ScrollArea>& areas);
+    ElementsBuilder(const view::Frame& frame, const std::vector<ScrollArea>& areas, bool plain);
 
     /// An element for a placed node, under the element its parent node made.
     auto add(const view::Placed& placed, const char* tag, Use use) -> Element&;
@@ -27,6 +27,9 @@ class ElementsBuilder {
                   Use use) -> Element&;
     /// Lets the children of the node that is being read be attached to the element added last.
     void hold(const view::Placed& placed);
+    /// On the plain page, holds together what the tree has one node for and the page several
+    /// elements.
+    void wrap(const view::Placed& placed);
     /// The holder of the parent node, and that of the node itself.
     auto outer() const -> std::size_t { return outer_; }
     auto own() const -> std::size_t { return holder_of_.back(); }
@@ -34,6 +37,7 @@ class ElementsBuilder {
     void step(const view::Placed& placed);
 
     Elements elements;
+    const bool plain;
 
   private:
     auto unused(view::Key key) -> view::Key;
@@ -50,6 +54,9 @@ auto part_key(const view::Placed& placed, const char* part) -> view::Key;
 /// An attribute value by which other elements refer to this one.
 auto element_id(view::Key key) -> std::string;
 void set(Element& element, const char* name, std::string_view value);
+/// The words of something that is pressed or read: on the plain page those that are drawn, and the
+/// longer ones for those who hear them.
+void put_words(const ElementsBuilder& builder, Element& element, const view::Node& node);
 /// What is spoken: `label` where it says more than what is shown.
 auto spoken(const view::Node& node) -> const std::string&;
 

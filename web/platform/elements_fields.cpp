@@ -54,6 +54,7 @@ void describe_input(Element& input, const view::Node& node, const std::string& n
 void add_field(ElementsBuilder& builder, const view::Placed& placed) {
     const auto& node = *placed.node;
     const auto& field = *node.field;
+    builder.wrap(placed);
     auto& label =
         builder.add_part(placed, builder.outer(), part_key(placed, "label"), "label", Use::Leaf);
     label.text = spoken(node).empty() ? field.placeholder : spoken(node);

@@ -50,6 +50,7 @@ void add_column(ElementsBuilder& builder, const view::Placed& placed) {
                                   sortable ? Use::Container : Use::Leaf);
     set(head, "role", "columnheader");
     set(head, "scope", "col");
+    if (builder.plain && column.hidden_title) set(head, "data-look", "unseen");
     if (!sortable) {
         head.text = column.title;
         return;
@@ -79,6 +80,8 @@ void add_cell(ElementsBuilder& builder, const view::Placed& placed) {
     auto& cell = builder.add(placed, "td", Use::Container);
     set(cell, "role", "cell");
     set(cell, "tabindex", "-1");
+    const auto& column = placed.node->table->columns[placed.index];
+    if (builder.plain && !column.hidden_title) set(cell, "data-title", column.title);
     cell.placed = &placed;
     builder.hold(placed);
 }

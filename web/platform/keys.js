@@ -8,7 +8,7 @@ mergeInto(LibraryManager.library, {
       if (pccTables.pressed(event)) return event.preventDefault();
       if (event.ctrlKey || event.metaKey || event.altKey || pccMirror.isField(event.target)) return;
       if (event.key === '/' || event.key === '?') pccKeys.shortcut(event);
-      else pccKeys.scroll(event);
+      else if (!pccMirror.plain()) pccKeys.scroll(event);
     },
     shortcut: (event) => {
       event.preventDefault();

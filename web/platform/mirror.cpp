@@ -7,6 +7,7 @@
 #include <utility>
 
 extern "C" {
+float pcc_mirror_height();
 void pcc_mirror_begin();
 void pcc_mirror_create(std::uint32_t key, const char* tag, std::size_t length, int use);
 void pcc_mirror_place(std::uint32_t key, std::uint32_t parent, std::uint32_t before);
@@ -127,8 +128,8 @@ void lay_all(Elements& now) {
 
 }  // namespace
 
-void lay_mirror(const view::Frame& frame, const std::vector<ScrollArea>& areas) {
-    Elements now = elements_of(frame, areas);
+void lay_mirror(const view::Frame& frame, const std::vector<ScrollArea>& areas, bool plain) {
+    Elements now = elements_of(frame, areas, plain);
     ByKey by_key = sorted_by_key(now);
     pcc_mirror_begin();
     remove_what_left(mirror().elements, now, by_key);
@@ -136,6 +137,10 @@ void lay_mirror(const view::Frame& frame, const std::vector<ScrollArea>& areas) 
     mirror().elements = std::move(now);
     mirror().by_key = std::move(by_key);
     pcc_mirror_settle(mirror().elements.dialog, mirror().elements.autofocus);
+}
+
+auto plain_height() -> float {
+    return pcc_mirror_height();
 }
 
 auto standing_element(view::Key key) -> Element* {

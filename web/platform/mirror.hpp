@@ -17,7 +17,10 @@ struct Focus {
 };
 
 /// Lays a frame; `frame` and its picture have to live until the next one is laid.
-void lay_mirror(const view::Frame& frame, const std::vector<ScrollArea>& areas);
+void lay_mirror(const view::Frame& frame, const std::vector<ScrollArea>& areas, bool plain);
+
+/// How high the plain page is to be laid out by now. Units: CSS px.
+auto plain_height() -> float;
 
 /// What stands under that key, or null; until the next frame is laid.
 auto standing_element(view::Key key) -> Element*;

@@ -1,13 +1,13 @@
 // The semantic elements over the canvas, the JavaScript half of mirror.cpp: made one by one, with
 // allow-listed tags and attributes and places set through the CSSOM; no markup is ever parsed.
 mergeInto(LibraryManager.library, {
-  $pccMirror__deps: ['$pccRead', '$pccLeave'],
+  $pccMirror__deps: ['$pccRead', '$pccLeave', '$pccFrames'],
   $pccMirror__postset: 'pccMirror.listen();',
   $pccMirror: {
     tags: ['div', 'span', 'p', 'h1', 'h2', 'h3', 'a', 'button', 'label', 'input', 'table', 'caption', 'thead',
       'tbody', 'tr', 'th', 'td', 'dl', 'dt', 'dd', 'nav', 'main', 'header', 'code'],
     attributes: ['id', 'role', 'href', 'for', 'type', 'tabindex', 'scope', 'placeholder', 'maxlength', 'disabled',
-      'inert', 'autocomplete', 'autocapitalize', 'spellcheck', 'data-face'],
+      'inert', 'autocomplete', 'autocapitalize', 'spellcheck', 'data-face', 'data-look', 'data-title'],
     uses: ['', 'leaf', 'control', 'field'],
     root: null,
     elements: null,
@@ -41,8 +41,16 @@ mergeInto(LibraryManager.library, {
     },
 
     firstIn: (element) => element && element.querySelector('[tabindex="0"].control, .field, .control:not([tabindex="-1"])'),
+    // How high the plain page is laid out. A long list goes on as one scrolls. Units: CSS px.
+    height: 6000,
+    grow: () => {
+      if (!pccMirror.plain() || scrollY + 3 * innerHeight < document.documentElement.scrollHeight) return;
+      pccMirror.height += 6000;
+      pccFrames.ask(1);
+    },
+    plain: () => document.documentElement.classList.contains('plain'),
     focus: (element) => {
-      if (element) element.focus({ preventScroll: true });
+      if (element) element.focus({ preventScroll: !pccMirror.plain() });
     },
     usable: (element) => element && element.isConnected && !element.closest('[inert]') && element,
     heading: () => pccMirror.root.querySelector('h1') || pccMirror.root.querySelector('main'),
@@ -90,8 +98,7 @@ mergeInto(LibraryManager.library, {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
         event.preventDefault();
       }
-      const plain = document.documentElement.classList.contains('plain');
-      if (event.detail === 0 || plain) _pcc_mirror_pressed(element.pccKey);
+      if (event.detail === 0 || pccMirror.plain()) _pcc_mirror_pressed(element.pccKey);
     },
     keydown: (event) => {
       if (event.isComposing) return;
@@ -117,6 +124,7 @@ mergeInto(LibraryManager.library, {
       const m = pccMirror;
       const root = (m.root = document.getElementById('mirror'));
       m.elements = new Map();
+      addEventListener('scroll', m.grow, { passive: true });
       root.addEventListener('click', m.click);
       root.addEventListener('keydown', m.keydown);
       root.addEventListener('scroll', m.scroll, true);
@@ -131,6 +139,10 @@ mergeInto(LibraryManager.library, {
     },
   },
 
+  pcc_mirror_height__deps: ['$pccMirror'],
+  pcc_mirror_height: function () {
+    return pccMirror.height;
+  },
   pcc_mirror_begin__deps: ['$pccMirror'],
   pcc_mirror_begin: function () {
     const active = document.activeElement;

@@ -14,14 +14,15 @@ extern "C" {
 void pcc_page_sign_in(const char* notice, std::size_t length);
 void pcc_page_signed_in();
 void pcc_page_tell_signed_out();
-void pcc_page_remember_theme(const char* choice, std::size_t length);
+void pcc_page_remember_look(const char* theme, std::size_t length, int plain);
 std::size_t pcc_page_theme_choice();
 std::size_t pcc_page_seed();
-int pcc_page_prefers(const char* query, std::size_t length);
+int pcc_page_look();
+int pcc_page_plain_choice();
 double pcc_page_width();
 double pcc_page_height();
 void pcc_page_title(const char* title, std::size_t length);
-void pcc_page_dress(int dark, int assuming, int still);
+void pcc_page_dress(int classes);
 void pcc_page_announce(const char* words, std::size_t length);
 void pcc_page_ready();
 }
@@ -32,15 +33,20 @@ namespace {
 
 struct Dress {
     std::string title;
-    bool assuming = false;
-    bool dark = false;
-    bool still = false;
+    int classes = -1;
     unsigned announcement = 0;
-    bool put_on = false;
 };
 
-auto prefers(std::string_view query) -> bool {
-    return pcc_page_prefers(query.data(), query.size()) != 0;
+// Bits in the order of page.js.
+auto look_of(int bits) -> app::SystemLook {
+    return {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0};
+}
+
+auto classes_of(const view::Picture& picture) -> int {
+    const bool dark =
+        picture.theme == view::Theme::Dark || picture.theme == view::Theme::StrongDark;
+    return (dark ? 1 : 2) | (picture.assuming ? 4 : 0) | (picture.reduced_motion ? 8 : 0) |
+           (picture.plain ? 16 : 0);
 }
 
 void announce(const view::Picture& picture, Dress& worn) {
@@ -63,11 +69,11 @@ void carry_out(const app::TellSignedOut&) {
     pcc_page_tell_signed_out();
 }
 
-void carry_out(const app::RememberTheme& remember) {
-    pcc_page_remember_theme(remember.choice.data(), remember.choice.size());
+void carry_out(const app::RememberLook& remember) {
+    pcc_page_remember_look(remember.theme.data(), remember.theme.size(), remember.plain ? 1 : 0);
 }
 
-auto describe_start() -> app::Started {
+auto describe_start(bool has_canvas) -> app::Started {
     app::Started start;
     start.now = browser_now();
     start.zone = browser_zone(start.now);
@@ -75,32 +81,25 @@ auto describe_start() -> app::Started {
     start.assumption = remembered_assumption();
     start.width = static_cast<float>(pcc_page_width());
     start.height = static_cast<float>(pcc_page_height());
-    start.dark = prefers("(prefers-color-scheme: dark)");
+    start.system = look_of(pcc_page_look());
+    start.plain_choice = pcc_page_plain_choice() != 0;
+    start.has_canvas = has_canvas;
     const std::size_t choice = pcc_page_theme_choice();
     start.theme_choice = LeftTexts().take(choice);
     const std::size_t seed = pcc_page_seed();
     start.seed = LeftTexts().take(seed);
-    start.reduced_motion = prefers("(prefers-reduced-motion: reduce)");
     return start;
 }
 
 void dress_page(const view::Picture& picture) {
     static Dress worn;
     announce(picture, worn);
-    if (!worn.put_on || worn.title != picture.title) {
-        pcc_page_title(picture.title.data(), picture.title.size());
-        worn.title = picture.title;
-    }
-    const bool dark = picture.theme == view::Theme::Dark;
-    if (worn.put_on && worn.dark == dark && worn.assuming == picture.assuming &&
-        worn.still == picture.reduced_motion) {
-        return;
-    }
-    pcc_page_dress(dark, picture.assuming, picture.reduced_motion);
-    worn.dark = dark;
-    worn.assuming = picture.assuming;
-    worn.still = picture.reduced_motion;
-    worn.put_on = true;
+    const int classes = classes_of(picture);
+    if (worn.classes != classes) pcc_page_dress(classes);
+    worn.classes = classes;
+    if (worn.title == picture.title) return;
+    pcc_page_title(picture.title.data(), picture.title.size());
+    worn.title = picture.title;
 }
 
 void ready_for_session() {
@@ -128,7 +127,8 @@ extern "C" EMSCRIPTEN_KEEPALIVE void pcc_page_happened(int what, int value) {
         case 1: return platform::post(app::CameOnline{});
         case 2: return platform::post(app::WentOffline{});
         case 3: return platform::post(app::SignedOutElsewhere{});
-        case 4: return platform::post(app::SystemThemeChanged{value != 0});
+        case 4: return platform::post(app::SystemLookChanged{platform::look_of(value)});
+        case 5: return platform::post(app::ChosePlain{value != 0});
         default: return;
     }
 }

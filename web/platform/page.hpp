@@ -12,10 +12,10 @@ namespace pcc::platform {
 void carry_out(const app::ShowSignIn& show);
 void carry_out(const app::HideSignIn& hide);
 void carry_out(const app::TellSignedOut& tell);
-void carry_out(const app::RememberTheme& remember);
+void carry_out(const app::RememberLook& remember);
 
 /// What the page knows before anything has happened.
-auto describe_start() -> app::Started;
+auto describe_start(bool has_canvas) -> app::Started;
 /// Title, icon, theme and spoken words follow the picture; only what changed is touched.
 void dress_page(const view::Picture& picture);
 /// Tells the page that what it hands over from now on arrives: the session it has asked for.

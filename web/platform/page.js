@@ -5,18 +5,23 @@ mergeInto(LibraryManager.library, {
   $pccAround: {
     tabs: null,
     region: 0,
-    happened: { visible: 0, online: 1, offline: 2, signedOut: 3, theme: 4 },
+    happened: { visible: 0, online: 1, offline: 2, signedOut: 3, look: 4, plain: 5 },
+    // What the system asks for, a bit each: see page.cpp.
+    wishes: ['prefers-color-scheme: dark', 'prefers-reduced-motion: reduce', 'prefers-contrast: more', 'forced-colors: active'],
+    wish: (at) => matchMedia('(' + pccAround.wishes[at] + ')'),
 
     tell: (what, value) => {
-      _pcc_page_happened(pccAround.happened[what], value ? 1 : 0);
+      _pcc_page_happened(pccAround.happened[what], value);
     },
+    look: () => pccAround.wishes.reduce((bits, wish, at) => bits | (pccAround.wish(at).matches ? 1 << at : 0), 0),
     listen: () => {
       const tell = pccAround.tell;
       document.addEventListener('visibilitychange', () => document.hidden || tell('visible'));
       addEventListener('pageshow', (event) => event.persisted && tell('visible'));
       addEventListener('online', () => tell('online'));
       addEventListener('offline', () => tell('offline'));
-      matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (event) => tell('theme', event.matches));
+      pccAround.wishes.forEach((wish, at) => pccAround.wish(at).addEventListener('change', () => tell('look', pccAround.look())));
+      document.getElementById('plain').addEventListener('click', () => tell('plain', pccPage.plain));
       if (typeof BroadcastChannel !== 'function') return;
       pccAround.tabs = new BroadcastChannel('pcc-console');
       pccAround.tabs.onmessage = (event) => event.data === 'signed out' && tell('signedOut');
@@ -43,9 +48,10 @@ mergeInto(LibraryManager.library, {
   pcc_page_tell_signed_out: function () {
     if (pccAround.tabs) pccAround.tabs.postMessage('signed out');
   },
-  pcc_page_remember_theme__deps: ['$pccAround'],
-  pcc_page_remember_theme: function (choice, length) {
-    pccAround.stored(pccRead(choice, length));
+  pcc_page_remember_look__deps: ['$pccAround'],
+  pcc_page_remember_look: function (theme, length, plain) {
+    pccAround.stored(pccRead(theme, length));
+    pccPage.choosePlain(plain !== 0);
   },
   pcc_page_theme_choice__deps: ['$pccAround'],
   pcc_page_theme_choice: function () {
@@ -57,9 +63,12 @@ mergeInto(LibraryManager.library, {
     const bytes = Array.from(crypto.getRandomValues(new Uint8Array(16)));
     return pccLeave([bytes.map((byte) => (256 + byte).toString(16).slice(1)).join('')])[0];
   },
-  pcc_page_prefers__deps: ['$pccAround'],
-  pcc_page_prefers: function (query, length) {
-    return matchMedia(pccRead(query, length)).matches ? 1 : 0;
+  pcc_page_look__deps: ['$pccAround'],
+  pcc_page_look: function () {
+    return pccAround.look();
+  },
+  pcc_page_plain_choice: function () {
+    return pccPage.plain ? 1 : 0;
   },
   pcc_page_width: function () {
     return document.getElementById('console').clientWidth;
@@ -67,17 +76,18 @@ mergeInto(LibraryManager.library, {
   pcc_page_height: function () {
     return document.getElementById('console').clientHeight;
   },
-  pcc_page_title__deps: ['$pccAround'],
+  // Another title is another page, which starts at its top.
+  pcc_page_title__deps: ['$pccAround', '$pccMirror'],
   pcc_page_title: function (title, length) {
     document.title = pccRead(title, length);
+    pccMirror.height = 6000;
+    scrollTo(0, 0);
   },
-  pcc_page_dress: function (dark, assuming, still) {
+  pcc_page_dress: function (bits) {
     const root = document.documentElement;
-    root.classList.toggle('dark', dark !== 0);
-    root.classList.toggle('light', dark === 0);
-    root.classList.toggle('assuming', assuming !== 0);
-    root.classList.toggle('still', still !== 0);
-    document.querySelector('link[rel="icon"]').href = assuming ? '/favicon-assuming.svg' : '/favicon.svg';
+    ['dark', 'light', 'assuming', 'still', 'plain'].forEach((name, at) => root.classList.toggle(name, (bits & (1 << at)) !== 0));
+    document.getElementById('plain-style').disabled = (bits & 16) === 0;
+    document.querySelector('link[rel="icon"]').href = (bits & 4) ? '/favicon-assuming.svg' : '/favicon.svg';
   },
   // Two regions take turns, so that the same words spoken twice are heard twice.
   pcc_page_announce__deps: ['$pccAround'],

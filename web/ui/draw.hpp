@@ -34,6 +34,9 @@ struct DrawState {
     view::Key dragged = 0;  // the scrolling area under a finger
     float drag_start = 0;
     bool dragging = false;  // the finger has moved: nothing is pressed when it lifts
+    view::Key gliding = 0;  // the area that scrolls on after the finger has left it
+    float glide_speed = 0;  // of the finger, then of the area. Units: CSS px a second
+    float glide_at = 0;     // where exactly it stands; offsets are whole pixels
     std::string page;       // the title that was drawn last: another page starts at its top
     bool one_more = false;
     int cursor = 0;

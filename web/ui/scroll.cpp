@@ -16,9 +16,14 @@ namespace {
 // Units: CSS px.
 constexpr float wheel_step = 100;
 constexpr float drag_threshold = 8;
+constexpr float least_speed = 40;  // a second; slower is standing still
 constexpr float bar_width = 6;
 constexpr float bar_grip = 12;
 constexpr float shortest_thumb = 32;
+
+// How quickly a finger's speed is forgotten, and that of an area which glides. Units: seconds.
+constexpr float finger_memory = 0.05F;
+constexpr float glide_memory = 0.325F;
 
 auto find_scroller(DrawState& state, view::Key key) -> Scroller* {
     for (Scroller& scroller : state.scrollers)
@@ -40,21 +45,60 @@ void clamp(Scroller& scroller) {
     scroller.offset = std::floor(std::clamp(scroller.offset, 0.F, furthest(scroller)) + 0.5F);
 }
 
+auto is_gliding(const DrawState& state) -> bool {
+    return state.gliding != 0 && std::fabs(state.glide_speed) >= least_speed;
+}
+
+// A touch stops what glides, and then presses nothing.
+void begin_drag(const Pen& pen) {
+    DrawState& state = pen.state;
+    state.dragging = is_gliding(state);
+    state.dragged = pen.key;
+    state.drag_start = ImGui::GetIO().MousePos.y;
+    state.gliding = 0;
+    state.glide_speed = 0;
+}
+
+// Speed is how far the last moves went, the older the less; a finger that rests has none.
+void measure_speed(DrawState& state) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const float kept = std::exp(-io.DeltaTime / finger_memory);
+    state.glide_speed = state.glide_speed * kept - io.MouseDelta.y / io.DeltaTime * (1 - kept);
+}
+
+void end_drag(const Pen& pen, const Scroller& scroller) {
+    DrawState& state = pen.state;
+    state.dragged = 0;
+    if (!state.dragging || pen.picture.reduced_motion) return;
+    state.gliding = pen.key;
+    state.glide_at = scroller.offset;
+}
+
 void follow_finger(const Pen& pen, const Rect& area, Scroller& scroller) {
     const ImGuiIO& io = ImGui::GetIO();
     DrawState& state = pen.state;
-    if (ImGui::IsMouseClicked(0) && contains(area, io.MousePos.x, io.MousePos.y)) {
-        state.dragged = pen.key;
-        state.drag_start = io.MousePos.y;
-        state.dragging = false;
-    }
+    if (ImGui::IsMouseClicked(0) && contains(area, io.MousePos.x, io.MousePos.y)) begin_drag(pen);
     if (state.dragged != pen.key) return;
     if (std::fabs(io.MousePos.y - state.drag_start) > drag_threshold) state.dragging = true;
+    measure_speed(state);
     if (state.dragging) {
         ImGui::ClearActiveID();  // what lies under the finger is not pressed
         scroller.offset -= io.MouseDelta.y;
     }
-    if (!io.MouseDown[0]) state.dragged = 0;
+    if (!io.MouseDown[0]) end_drag(pen, scroller);
+}
+
+// On by what is left of the finger's speed, until that is used up or the end is reached.
+void glide(const Pen& pen, Scroller& scroller) {
+    DrawState& state = pen.state;
+    if (state.gliding != pen.key) return;
+    const float time = ImGui::GetIO().DeltaTime;
+    state.glide_at += state.glide_speed * time;
+    state.glide_speed *= std::exp(-time / glide_memory);
+    scroller.offset = state.glide_at;
+    const bool at_end = state.glide_at < 0 || state.glide_at > furthest(scroller);
+    if (at_end || !is_gliding(state)) state.gliding = 0;
+    state.one_more = state.one_more || state.gliding != 0;
 }
 
 void follow_keys(const Pen& pen, const Rect& area, Scroller& scroller) {
@@ -91,6 +135,7 @@ auto scroll_offset(const Pen& pen, const Rect& area, float content) -> float {
         const ImGuiIO& io = ImGui::GetIO();
         if (contains(area, io.MousePos.x, io.MousePos.y))
             scroller.offset -= io.MouseWheel * wheel_step;
+        glide(pen, scroller);
         if (pen.input.touch) follow_finger(pen, area, scroller);
         follow_keys(pen, area, scroller);
     }
