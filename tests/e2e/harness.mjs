@@ -131,7 +131,7 @@ export async function assertDrawn(page) {
     return seen.size;
   }, picture.toString('base64'));
   assert.ok(colours > 50, `the page shows ${colours} colours`);
-  const webgl = await page.evaluate(() => !document.body.classList.contains('plain'));
+  const webgl = await page.evaluate(() => !document.documentElement.classList.contains('plain'));
   assert.ok(webgl, 'drawn on the canvas, not as a plain page');
 }
 

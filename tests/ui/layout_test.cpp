@@ -42,7 +42,7 @@ auto is_pressable(const Placed& placed) -> bool {
 }  // namespace
 
 TEST_CASE("nothing overflows the width, from a small phone to a desktop") {
-    for (const float width : {360.F, 390.F, 900.F, 1280.F}) {
+    for (const float width : {320.F, 360.F, 390.F, 640.F, 900.F, 1280.F, 3840.F}) {
         CAPTURE(width);
         const bool narrow = width < ui::narrow_width;
         Stage stage{width, 900};
@@ -126,6 +126,100 @@ TEST_CASE("from 900 px on the sidebar stands beside the page") {
     Stage stage{900, 844};
     stage.settle(sample::tokens(false));
     CHECK(stage::find(stage.frame, Kind::Sidebar, "Main")->rect.width == 232);
+}
+
+namespace {
+
+auto toast(std::string words) -> view::Node {
+    auto made = sample::node(Kind::Toast, std::move(words));
+    made.children.push_back(sample::button("dismiss", "Dismiss", app::DismissedToast{1}));
+    return made;
+}
+
+// Twice as large as the window of a small laptop, and small phones.
+constexpr view::Rect small_windows[] = {{0, 0, 640, 400}, {0, 0, 360, 640}, {0, 0, 320, 568}};
+
+}  // namespace
+
+TEST_CASE("in a small window every button of a dialog can be scrolled to and pressed") {
+    for (const auto& window : small_windows) {
+        for (auto dialog : {sample::generate_dialog(), sample::generated_dialog()}) {
+            CAPTURE(window.width);
+            auto picture = sample::tokens(true, dialog);
+            picture.root.children.push_back(
+                sample::node(Kind::Toasts, {}, {toast("The token is expired.")}));
+            Stage stage{window.width, window.height, true};
+            stage.settle(picture);
+            const auto& placed = stage.frame.placed;
+            std::vector<view::Key> buttons;
+            for (const Placed& one : placed)
+                if (is_pressable(one) && one.rect.y > 0 &&
+                    placed[one.parent].node->kind == Kind::Actions)
+                    buttons.push_back(one.key);
+            REQUIRE_FALSE(buttons.empty());
+            for (const view::Key key : buttons) {
+                ui::scroll_into_view(stage.state, stage.frame, key);
+                stage.settle(picture);
+                stage.take();
+                const auto it = std::find_if(stage.frame.placed.begin(), stage.frame.placed.end(),
+                                             [&](const Placed& one) { return one.key == key; });
+                CAPTURE(it->node->name);
+                stage.click(picture, it->rect);
+                CHECK(stage.take().size() == 1);
+            }
+        }
+    }
+}
+
+TEST_CASE("toasts that would lie over a dialog wait until it is closed, and are told to stay") {
+    auto picture = sample::tokens(true, sample::generate_dialog());
+    picture.root.children.push_back(
+        sample::node(Kind::Toasts, {}, {toast("The token is expired.")}));
+    Stage stage{640, 400};
+    stage.settle(picture);
+    CHECK_FALSE(stage::find(stage.frame, Kind::Toast, "The token is expired."));
+    const auto raised = stage.take();
+    REQUIRE(raised.size() == 1);
+    CHECK(std::get<app::HeldToasts>(raised[0].fact).held);
+    std::erase_if(picture.root.children,
+                  [](const view::Node& child) { return child.kind == Kind::Dialog; });
+    stage.settle(picture);
+    CHECK(stage::find(stage.frame, Kind::Toast, "The token is expired."));
+    Stage large{1280, 800};
+    picture = sample::tokens(false, sample::generate_dialog());
+    picture.root.children.push_back(
+        sample::node(Kind::Toasts, {}, {toast("The token is expired.")}));
+    large.settle(picture);
+    CHECK(stage::find(large.frame, Kind::Toast, "The token is expired."));
+}
+
+TEST_CASE("what lies under a toast at the end of a page can be scrolled out from there") {
+    auto picture = sample::tokens(true);
+    picture.root.children.push_back(
+        sample::node(Kind::Toasts, {}, {toast("The token is expired.")}));
+    Stage stage{360, 640};
+    stage.settle(picture);
+    stage.move(picture, 100, 300);
+    stage.wheel(picture, -1000);
+    const float top = stage::find(stage.frame, Kind::Toast, "The token is expired.")->rect.y;
+    float lowest = 0;
+    for (const Placed& placed : stage.frame.placed)
+        if (is_pressable(placed) && placed.node->name == "Delete")
+            lowest = std::max(lowest, placed.rect.y + placed.rect.height);
+    CHECK(lowest > 0);
+    CHECK(lowest <= top);
+}
+
+TEST_CASE("a very wide window leaves the page a width at which rows can be followed") {
+    Stage stage{3840, 2160};
+    stage.settle(sample::tokens(false));
+    const auto cards = stage::parts(stage.frame, view::Part::TableBody);
+    REQUIRE_FALSE(cards.empty());
+    const auto main = stage::find(stage.frame, Kind::Main, "")->rect;
+    CHECK(cards[0].rect.width <= 1600);
+    const float before = cards[0].rect.x - main.x;
+    const float after = main.x + main.width - cards[0].rect.x - cards[0].rect.width;
+    CHECK(std::abs(before - after) <= 1);
 }
 
 TEST_CASE("parents are placed before their children, and keys name one node each") {

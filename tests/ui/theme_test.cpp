@@ -1,4 +1,4 @@
-// Colours: every pair that is drawn can be read, in both themes.
+// Colours: every pair that is drawn can be read, in every theme.
 // Layer: tests.
 #include "web/ui/theme.hpp"
 
@@ -10,9 +10,12 @@ using view::Theme;
 
 namespace {
 
-void check_pairs(std::span<const ui::Pair> pairs, double least) {
+constexpr Theme usual[] = {Theme::Light, Theme::Dark};
+constexpr Theme strong[] = {Theme::StrongLight, Theme::StrongDark};
+
+void check_pairs(std::span<const ui::Pair> pairs, std::span<const Theme> themes, double least) {
     for (const ui::Pair& pair : pairs)
-        for (const Theme theme : {Theme::Light, Theme::Dark}) {
+        for (const Theme theme : themes) {
             CAPTURE(static_cast<int>(pair.front));
             CAPTURE(static_cast<int>(pair.ground));
             CAPTURE(static_cast<int>(theme));
@@ -36,11 +39,29 @@ TEST_CASE("contrast is that of WCAG: 21 for black on white, 1 for a colour on it
 }
 
 TEST_CASE("all text on all its grounds has a contrast of at least 4.5") {
-    check_pairs(ui::text_pairs(), 4.5);
+    check_pairs(ui::text_pairs(), usual, 4.5);
+}
+
+TEST_CASE("where more contrast is asked for, all text has one of at least 7") {
+    check_pairs(ui::text_pairs(), strong, 7);
 }
 
 TEST_CASE("marks that carry meaning have a contrast of at least 3") {
-    check_pairs(ui::mark_pairs(), 3);
+    check_pairs(ui::mark_pairs(), usual, 3);
+    check_pairs(ui::mark_pairs(), strong, 3);
+}
+
+TEST_CASE(
+    "where more contrast is asked for, quiet words are as strong as others, lines can be seen") {
+    for (const Theme theme : strong) {
+        CHECK(ui::color(theme, Role::Muted) == ui::color(theme, Role::Faint));
+        for (const Role ground : {Role::Background, Role::Surface, Role::Raised}) {
+            const auto at = ui::color(theme, ground);
+            CHECK(ui::contrast(ui::color(theme, Role::Line), at) >= 3);
+            CHECK(ui::contrast(ui::color(theme, Role::Frame), at) >= 7);
+            CHECK(ui::contrast(ui::color(theme, Role::Muted), at) >= 10);
+        }
+    }
 }
 
 TEST_CASE("the words of every tone are held against its soft ground") {

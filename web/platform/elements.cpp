@@ -227,6 +227,7 @@ auto look_of(const view::Node& node) -> std::string {
     look += buttons[static_cast<int>(node.button)];
     if (node.small) look += " small";
     if (node.wide) look += " wide";
+    if (node.width > 0) look += " held";  // to a width
     return look;
 }
 

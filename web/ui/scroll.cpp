@@ -72,12 +72,15 @@ void end_drag(const Pen& pen, const Scroller& scroller) {
     if (!state.dragging || pen.picture.reduced_motion) return;
     state.gliding = pen.key;
     state.glide_at = scroller.offset;
+    state.one_more = state.one_more || is_gliding(state);
 }
 
 void follow_finger(const Pen& pen, const Rect& area, Scroller& scroller) {
     const ImGuiIO& io = ImGui::GetIO();
     DrawState& state = pen.state;
-    if (ImGui::IsMouseClicked(0) && contains(area, io.MousePos.x, io.MousePos.y)) begin_drag(pen);
+    // How it came there is no move of the finger.
+    if (ImGui::IsMouseClicked(0) && contains(area, io.MousePos.x, io.MousePos.y))
+        return begin_drag(pen);
     if (state.dragged != pen.key) return;
     if (std::fabs(io.MousePos.y - state.drag_start) > drag_threshold) state.dragging = true;
     measure_speed(state);

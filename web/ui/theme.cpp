@@ -1,4 +1,4 @@
-// The two palettes, and the pairs in which they meet.
+// The palettes, and the pairs in which they meet.
 // Layer: web/ui. Values only; draws nothing.
 #include "web/ui/theme.hpp"
 
@@ -60,7 +60,26 @@ constexpr std::array<Shade, role_count> shades{{
     {Role::ActingRing, 0x5B21B6, 0xA98BFF},
     {Role::DarkRing, 0x8FA9FF, 0x8FA9FF},
     {Role::DarkActingRing, 0xC4B0FF, 0xC4B0FF},
+    {Role::Frame, 0x858E9C, 0x6A7686},
 }};
+
+// What is otherwise where more contrast is asked for.
+constexpr Shade strong_shades[] = {
+    {Role::Background, 0xFFFFFF, 0x000000},   {Role::Surface, 0xFFFFFF, 0x0B0E12},
+    {Role::Raised, 0xFFFFFF, 0x12161C},       {Role::Line, 0x858E9C, 0x5A6574},
+    {Role::Frame, 0x14181F, 0xE8ECF2},        {Role::Text, 0x000000, 0xFFFFFF},
+    {Role::Muted, 0x2B323C, 0xDDE3EB},        {Role::Faint, 0x2B323C, 0xDDE3EB},
+    {Role::Accent, 0x12329C, 0xB3C5FF},       {Role::OnAccent, 0xFFFFFF, 0x000000},
+    {Role::AccentHover, 0x0E2A85, 0xC6D4FF},  {Role::AccentPressed, 0x0A1F66, 0xD9E3FF},
+    {Role::Ok, 0x064A2C, 0x86EFC0},           {Role::Warn, 0x573900, 0xFFD88A},
+    {Role::Bad, 0x8A130B, 0xFFBDB7},          {Role::BadHover, 0x6E0E07, 0xFFCFCA},
+    {Role::OnBad, 0xFFFFFF, 0x000000},        {Role::Acting, 0x3F1486, 0x4A1F9E},
+    {Role::ActingButton, 0x5220A6, 0x5B2CB0}, {Role::ActingHover, 0x5B29B0, 0x6132B8},
+    {Role::ActingText, 0x3F1486, 0xD9CBFF},   {Role::Sidebar, 0x000000, 0x000000},
+    {Role::SidebarText, 0xFFFFFF, 0xFFFFFF},  {Role::SidebarFaint, 0xDDE3EB, 0xDDE3EB},
+    {Role::SidebarLine, 0x8B95A7, 0x8B95A7},  {Role::BarWarn, 0x8A5A00, 0xF2BF5C},
+    {Role::Ring, 0x12329C, 0xB3C5FF},         {Role::ActingRing, 0x3F1486, 0xD9CBFF},
+};
 
 constexpr auto in_order() -> bool {
     for (std::size_t i = 0; i < role_count; ++i)
@@ -148,6 +167,9 @@ constexpr Pair marks[] = {
     {Role::DarkActingRing, Role::Sidebar},
     {Role::DarkActingRing, Role::SidebarActive},
     {Role::OnActing, Role::Acting},
+    {Role::Frame, Role::Background},
+    {Role::Frame, Role::Surface},
+    {Role::Frame, Role::Raised},
     {Role::Accent, Role::Line},
     {Role::Faint, Role::Surface},
     {Role::Faint, Role::Raised},
@@ -168,8 +190,12 @@ auto luminance(Rgb rgb) -> double {
 }  // namespace
 
 auto color(view::Theme theme, Role role) -> Rgb {
-    const Shade& shade = shades[static_cast<std::size_t>(role)];
-    return theme == view::Theme::Dark ? shade.dark : shade.light;
+    const bool dark = theme == view::Theme::Dark || theme == view::Theme::StrongDark;
+    const bool strong = theme == view::Theme::StrongLight || theme == view::Theme::StrongDark;
+    const Shade* shade = &shades[static_cast<std::size_t>(role)];
+    for (const Shade& other : strong_shades)
+        if (strong && other.role == role) shade = &other;
+    return dark ? shade->dark : shade->light;
 }
 
 auto contrast(Rgb one, Rgb other) -> double {

@@ -53,6 +53,7 @@ enum class Role : std::uint8_t {
     ActingRing,
     DarkRing,
     DarkActingRing,
+    Frame,  // of a text field
     Count
 };
 
@@ -69,7 +70,8 @@ struct Pair {
     Role front;
     Role ground;
 };
-/// Every pair of text and ground that the console draws; all have a contrast of at least 4.5.
+/// Every pair of text and ground that the console draws; all have a contrast of at least 4.5, in
+/// the strong themes of 7.
 auto text_pairs() -> std::span<const Pair>;
 /// Every pair of a mark that carries meaning (focus ring, dot, bar) and its ground; at least 3.
 auto mark_pairs() -> std::span<const Pair>;

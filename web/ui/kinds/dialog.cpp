@@ -78,14 +78,18 @@ auto measure_dialog(const Pen& pen, const Node& node, float width) -> Size {
     return {wide, std::min(wanted, pen.input.height - 2 * around)};
 }
 
-// `rect` is the whole canvas; the box stands in it, and scrolls where it would be too high.
-void draw_dialog(const Pen& pen, const Node& node, const Rect& rect) {
-    fill(pen.list, rect, ink_of(backdrop, backdrop_strength));
+auto dialog_box(const Pen& pen, const Node& node, const Rect& rect) -> Rect {
     const Size size = measure_dialog(pen, node, rect.width);
     const float spare = rect.height - size.height;
     const float x = static_cast<float>(static_cast<int>((rect.width - size.width) / 2));
     const float y = static_cast<float>(static_cast<int>(std::min(highest_top, spare / 2)));
-    const Rect box{x, y, size.width, size.height};
+    return {x, y, size.width, size.height};
+}
+
+// `rect` is the whole canvas; the box stands in it, and scrolls where it would be too high.
+void draw_dialog(const Pen& pen, const Node& node, const Rect& rect) {
+    fill(pen.list, rect, ink_of(backdrop, backdrop_strength));
+    const Rect box = dialog_box(pen, node, rect);
     pen.frame.placed[pen.self].rect = box;
     shadow(pen.list, box, radius_dialog, 56, 12, 0.22F);
     fill(pen.list, box, pen.ink(Role::Raised), radius_dialog);
@@ -97,7 +101,7 @@ void draw_dialog(const Pen& pen, const Node& node, const Rect& rect) {
     const float room = box.width - 2 * pad;
     const float content = content_height(inner, node, room) + 2 * pad;
     const float offset = scroll_offset(inner, box, content);
-    const Rect body{x + pad, y + pad - offset, room, content - 2 * pad};
+    const Rect body{box.x + pad, box.y + pad - offset, room, content - 2 * pad};
     write_head(inner, node, body);
     const float head = head_height(inner, node, room) + gap_below_head(node);
     draw_stack(inner, node.children, {body.x, body.y + head, room, body.height - head},

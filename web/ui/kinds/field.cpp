@@ -43,7 +43,7 @@ void draw_frame(const Pen& pen, const Node& node, const Rect& frame) {
     const bool focused = pen.input.focused == pen.key;
     const bool wrong = !node.field->error.empty();
     fill(pen.list, frame, pen.ink(node.disabled ? Role::Disabled : Role::Surface), radius_button);
-    Role line = Role::Line;
+    Role line = Role::Frame;
     if (wrong) line = Role::Bad;
     if (focused && !wrong) line = pen.picture.assuming ? Role::ActingRing : Role::Ring;
     outline(pen.list, frame, pen.ink(line), radius_button, focused ? 2 : 1);

@@ -72,8 +72,11 @@ constexpr float box_size = 18;  // Units: CSS px
 /// Where a press counts: at least as large as a finger where fingers press.
 auto finger_area(const Pen& pen, const Rect& rect) -> Rect;
 
-/// Where the toasts lie over the page, whose canvas is `rect`.
+/// Where the toasts lie over the page, whose canvas is `rect`, and where a dialog does.
 auto toasts_box(const Pen& pen, const view::Node& node, const Rect& rect) -> Rect;
+auto dialog_box(const Pen& pen, const view::Node& node, const Rect& rect) -> Rect;
+/// Tells once that the toasts are to stay, or may go.
+void hold_toasts(const Pen& pen, bool held);
 
 /// A table on a phone: each row a card.
 auto cards_height(const Pen& pen, const view::Node& node, float width) -> float;

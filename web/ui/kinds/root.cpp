@@ -1,5 +1,7 @@
 // The frame around every page: where banner, sidebar, bar, page, dialog and toasts stand.
 // Layer: web/ui. One family of kinds.
+#include <cmath>
+
 #include "web/ui/kinds/kinds.hpp"
 #include "web/ui/paint.hpp"
 #include "web/ui/scroll.hpp"
@@ -17,6 +19,7 @@ constexpr float drawer_width = 280;
 constexpr float padding = 24;
 constexpr float padding_narrow = 16;
 constexpr float least_gap = 16;
+constexpr float widest_page = 1600;  // wider, and a row's ends no longer belong together
 constexpr float drawer_dim = 0.45F;
 constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
@@ -69,6 +72,14 @@ void draw_part(const Pen& pen, const Node& root, std::size_t index, const Rect& 
     if (index != nowhere) draw_child(pen, root.children, index, rect);
 }
 
+// In a low window they would lie over the dialog and what is to be pressed there: they wait for it.
+auto toasts_wait(const Pen& pen, const Node& root, const Parts& parts, const Rect& rect) -> bool {
+    if (parts.dialog == nowhere || parts.toasts == nowhere) return false;
+    const Rect both = intersection(dialog_box(pen, root.children[parts.dialog], rect),
+                                   toasts_box(pen, root.children[parts.toasts], rect));
+    return both.width > 0 && both.height > 0;
+}
+
 void draw_drawer(const Pen& pen, const Node& root, const Parts& parts) {
     fill(pen.list, parts.main_rect, ink_of(0x0A0D13, drawer_dim));
     draw_part(pen, root, parts.sidebar, parts.sidebar_rect);
@@ -82,6 +93,10 @@ void draw_drawer(const Pen& pen, const Node& root, const Parts& parts) {
 
 auto main_padding(const Pen& pen) -> float {
     return pen.narrow ? padding_narrow : padding;
+}
+
+auto page_width(const Pen& pen, float width) -> float {
+    return std::min(width - 2 * main_padding(pen), widest_page);
 }
 
 auto main_stack(const Node& node) -> Stack {
@@ -98,7 +113,9 @@ void draw_root(const Pen& pen, const Node& root, const Rect& rect) {
     const Parts parts = parts_of(pen, root, rect);
     fill(pen.list, rect, pen.ink(Role::Background));
     Pen below = pen;
-    if (parts.toasts != nowhere) below.cover = toasts_box(pen, root.children[parts.toasts], rect);
+    const bool waiting = toasts_wait(pen, root, parts, rect);
+    if (parts.toasts != nowhere && !waiting)
+        below.cover = toasts_box(pen, root.children[parts.toasts], rect);
     Pen page = below;
     page.inert = parts.dialog != nowhere;
     Pen covered = page;
@@ -110,13 +127,14 @@ void draw_root(const Pen& pen, const Node& root, const Rect& rect) {
     draw_part(covered, root, parts.main, parts.main_rect);
     if (parts.drawer) draw_drawer(page, root, parts);
     draw_part(below, root, parts.dialog, rect);
+    if (waiting) return hold_toasts(pen, true);
     draw_part(pen, root, parts.toasts, rect);
 }
 
 auto measure_main(const Pen& pen, const Node& node, float width) -> Size {
-    const float pad = main_padding(pen);
-    const float body = stack_height(pen, node.children, width - 2 * pad, main_stack(node));
-    return {width, body + 2 * pad};
+    const float body = stack_height(pen, node.children, page_width(pen, width), main_stack(node));
+    // What lies under the toasts can be scrolled out from there.
+    return {width, body + 2 * main_padding(pen) + pen.cover.height};
 }
 
 void draw_main(const Pen& pen, const Node& node, const Rect& rect) {
@@ -129,8 +147,9 @@ void draw_main(const Pen& pen, const Node& node, const Rect& rect) {
     }
     const float offset = scroll_offset(inner, rect, content);
     pen.frame.content_height = content;
-    draw_stack(inner, node.children,
-               {rect.x + pad, rect.y + pad - offset, rect.width - 2 * pad, content - 2 * pad},
+    const float room = page_width(pen, rect.width);
+    const float x = std::floor(rect.x + (rect.width - room) / 2);
+    draw_stack(inner, node.children, {x, rect.y + pad - offset, room, content - 2 * pad},
                main_stack(node));
     draw_scrollbar(inner, rect);
     unclip(pen);

@@ -133,8 +133,7 @@ void draw_line(const Pen& pen, const std::vector<Node>& children, const Rect& re
         float x = rect.x;
         for (const Item& item : items) {
             const float top = middle({x, y, item.width, height}, item.height);
-            if (!item.spacer)
-                draw_child(pen, children, item.index, {x, top, item.width, item.height});
+            draw_child(pen, children, item.index, {x, top, item.width, item.height});
             x += item.width + gap;
         }
         y += height + line_gap;

@@ -63,7 +63,10 @@ void draw_toasts(const Pen& pen, const Node& node, const Rect& rect) {
     const auto& placed = pen.frame.placed;
     const bool focused = std::any_of(placed.begin() + pen.self, placed.end(),
                                      [&](const auto& one) { return one.key == pen.input.focused; });
-    const bool held = focused || hovers(pen, box);
+    hold_toasts(pen, focused || hovers(pen, box));
+}
+
+void hold_toasts(const Pen& pen, bool held) {
     if (std::exchange(pen.state.toasts_held, held) != held)
         pen.inbox.push_back(app::HeldToasts{held});
 }

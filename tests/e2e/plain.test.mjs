@@ -1,0 +1,136 @@
+// The plain page: asked for, left again and remembered; the main job, the countdown and colours on it.
+
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { assertDrawn, assertNoComplaints, assume, desktop, generate, openAs, openTab, phone, shot, signIn, startWorld } from './harness.mjs';
+import { screens, settled } from './places.mjs';
+
+let world;
+before(async () => { world = await startWorld(); });
+after(async () => { await world.stop(); });
+
+const isPlain = (page) => page.evaluate(() => document.documentElement.classList.contains('plain'));
+const plain = (page, wanted) => page.waitForFunction((is) => document.documentElement.classList.contains('plain') === is, wanted);
+
+/** Signed in, with the plain page asked for on the sign-in page. */
+async function openPlain(account, options) {
+  const page = await openTab(world, options);
+  await page.getByRole('button', { name: 'Use a plain page' }).click();
+  await signIn(page, account);
+  await settled(page);
+  assert.ok(await isPlain(page));
+  return page;
+}
+
+const axeSource = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+/** Here colours are in the page, so axe-core looks at them as well. */
+async function violations(page) {
+  await page.waitForFunction(() => document.getElementById('plain-style').sheet);
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const found = await window.axe.run(document);
+    return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+  });
+}
+
+test('the main job on the plain page: by mouse here, by keyboard there', async () => {
+  const admin = await openPlain(world.ana, { at: '/configure/organization/tokens' });
+  assert.equal(await admin.locator('#canvas').isVisible(), false);
+  const tokenId = await generate(admin);
+  const engineer = await openPlain(world.sam, { at: '/configure/organization/assume' });
+  await engineer.getByRole('textbox', { name: 'Token ID' }).focus();
+  await engineer.keyboard.type(tokenId);
+  await engineer.getByRole('button', { name: 'Assume User' }).waitFor();
+  await engineer.keyboard.press('Enter');
+  const banner = engineer.getByRole('region', { name: 'Acting for Aurora Hotels' });
+  await banner.waitFor();
+  const left = () => banner.getByText(/left$/).textContent();
+  const first = await left();
+  await engineer.waitForFunction((was) => !document.querySelector('[role=region]').textContent.includes(was), first);
+  assert.notEqual(await left(), first);
+  await admin.getByRole('button', { name: 'Expire pcc' }).first().click();
+  await admin.getByRole('button', { name: 'Expire Token' }).click();
+  await engineer.getByRole('heading', { name: /has ended/ }).waitFor();
+  assertNoComplaints(admin, engineer);
+  await admin.context().close();
+  await engineer.context().close();
+});
+
+test('going to the plain page and back loses neither what was typed nor where one is', async () => {
+  const page = await openAs(world, world.sam, { at: '/configure/organization/assume' });
+  await assertDrawn(page);
+  const field = page.getByRole('textbox', { name: 'Token ID' });
+  await field.fill('pcc_half');
+  await page.getByRole('button', { name: 'plain page' }).click();
+  await plain(page, true);
+  assert.equal(await field.inputValue(), 'pcc_half');
+  assert.equal(await page.locator('#canvas').isVisible(), false);
+  await field.press('End');
+  await page.keyboard.type('way');
+  await page.getByRole('button', { name: 'full view' }).click();
+  await plain(page, false);
+  assert.equal(await field.inputValue(), 'pcc_halfway');
+  await assertDrawn(page);
+  await page.mouse.move(5, 5);
+  await page.getByRole('link', { name: 'Networks' }).click();
+  await page.getByRole('heading', { name: 'Networks', level: 1 }).waitFor();
+  assertNoComplaints(page);
+  await page.context().close();
+});
+
+test('the choice outlives a reload, and nothing but it is kept', async () => {
+  const page = await openAs(world, world.ana, { at: '/record/audit' });
+  await settled(page);
+  await page.getByRole('button', { name: 'plain page' }).click();
+  await plain(page, true);
+  await page.reload();
+  await plain(page, true);
+  assert.deepEqual(await page.evaluate(() => Object.entries(localStorage)), [['pcc-plain', 'yes']]);
+  await page.getByRole('button', { name: 'full view' }).click();
+  await plain(page, false);
+  await page.reload();
+  await settled(page);
+  assert.equal(await isPlain(page), false);
+  assert.deepEqual(await page.evaluate(() => Object.entries(localStorage)), []);
+  assertNoComplaints(page);
+  await page.context().close();
+});
+
+test('forced colours show the plain page, at once and for as long as they are forced', async () => {
+  const page = await openAs(world, world.ana, { at: '/configure/organization/tokens' });
+  await settled(page);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await plain(page, true);
+  assert.equal(await page.getByRole('button', { name: 'full view' }).count(), 0);
+  await shot(page, 'plain-forced');
+  await page.emulateMedia({ forcedColors: 'none' });
+  await plain(page, false);
+  await assertDrawn(page);
+  assertNoComplaints(page);
+  await page.context().close();
+});
+
+for (const [name, viewport] of [['desktop', desktop], ['phone', phone]]) {
+  for (const look of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { colorScheme: 'light', contrast: 'more' }]) {
+    const called = `${name}-${look.colorScheme}${look.contrast ? '-strong' : ''}`;
+    test(`every screen of the plain page stands right and can be read, ${called}`, async () => {
+      const page = await openPlain(world.ana, { at: '/configure/organization/tokens', viewport, ...look });
+      await page.getByRole('button', { name: 'Generate New Token' }).click();
+      await page.getByRole('dialog').waitFor();
+      assert.deepEqual(await violations(page), []);
+      await page.keyboard.press('Escape');
+      for (const at of screens) {
+        await page.goto(at);
+        await settled(page);
+        assert.deepEqual(await violations(page), [], at);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(over <= 0, `${at} is ${over} px too wide`);
+        await shot(page, `plain-${at.split('/').pop()}-${called}`);
+      }
+      assertNoComplaints(page);
+      await page.context().close();
+    });
+  }
+}
