@@ -48,6 +48,7 @@ mergeInto(LibraryManager.library, {
       pccMirror.height += 6000;
       pccFrames.ask(1);
     },
+    pressedPlain: false,  // the page was plain when the pointer went down: a press may change that
     plain: () => document.documentElement.classList.contains('plain'),
     focus: (element) => {
       if (element) element.focus({ preventScroll: !pccMirror.plain() });
@@ -98,7 +99,7 @@ mergeInto(LibraryManager.library, {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
         event.preventDefault();
       }
-      if (event.detail === 0 || pccMirror.plain()) _pcc_mirror_pressed(element.pccKey);
+      if (event.detail === 0 || pccMirror.pressedPlain) _pcc_mirror_pressed(element.pccKey);
     },
     keydown: (event) => {
       if (event.isComposing) return;
@@ -125,6 +126,7 @@ mergeInto(LibraryManager.library, {
       const root = (m.root = document.getElementById('mirror'));
       m.elements = new Map();
       addEventListener('scroll', m.grow, { passive: true });
+      root.addEventListener('pointerdown', () => (m.pressedPlain = m.plain()));
       root.addEventListener('click', m.click);
       root.addEventListener('keydown', m.keydown);
       root.addEventListener('scroll', m.scroll, true);
