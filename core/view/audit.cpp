@@ -67,8 +67,8 @@ auto event_table(const audit::AuditEvents& page, const app::Context& context) ->
     auto table = std::make_shared<Table>();
     table->tall = true;
     table->columns.push_back(table_column("when", "When", 130, 0.6F));
-    table->columns.push_back(table_column("who", "Who", 160, 1.2F));
-    table->columns.push_back(table_column("what", "What", 190, 1.8F));
+    table->columns.push_back(table_column("who", "Who", 210, 1.4F));
+    table->columns.push_back(table_column("what", "What", 180, 1.4F));
     table->columns.push_back(table_column("target", "On", 150, 0.8F));
     table->columns.push_back(table_column("ip", "From", 100, 0.4F));
     table->row_count = page.items.size();

@@ -127,15 +127,15 @@ auto sorted_column(TableColumn column, TokenListState state, TokenSort current, 
 void add_columns(Table& table, const tokens::Model& page, TokenListState state) {
     const bool active = state == TokenListState::Active;
     const auto sort = active ? page.active_sort : page.expired_sort;
-    auto end = table_column("end", active ? "Time left" : "Ended", 140, 0.6F);
-    auto used = table_column("used", "Last used", 160, 1.6F);
+    auto end = table_column("end", active ? "Time left" : "Ended", 132, 0.6F);
+    auto used = table_column("used", "Last used", 166, 1.6F);
     used.sort = sort == TokenSort::LastUsed ? Sort::Descending : Sort::None;
     used.on_sort = sort_msg(state, TokenSort::LastUsed);
-    auto buttons = buttons_column(active ? 142 : 78);
+    auto buttons = buttons_column(active ? 130 : 78);
     auto& made = table.columns;
     made.push_back(table_column("id", "Token ID", 150, 0.1F));
-    made.push_back(table_column("validity", "Validity", 124, 0.1F));
-    made.push_back(sorted_column(table_column("generated", "Generated", 144, 0.6F), state, sort,
+    made.push_back(table_column("validity", "Validity", 114, 0.1F));
+    made.push_back(sorted_column(table_column("generated", "Generated", 154, 0.6F), state, sort,
                                  TokenSort::Oldest, TokenSort::Newest));
     made.push_back(
         sorted_column(std::move(end), state, sort, TokenSort::EndsFirst, TokenSort::EndsLast));
