@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { assertDrawn, assertNoComplaints, assume, desktop, generate, openAs, openTab, phone, shot, signIn, startWorld } from './harness.mjs';
+import { Client, generate as generateByApi } from '../http/harness.mjs';
 import { screens, settled } from './places.mjs';
 
 let world;
@@ -94,6 +95,22 @@ test('the choice outlives a reload, and is forgotten when it is taken back', asy
   await settled(page);
   assert.equal(await isPlain(page), false);
   assert.equal(await page.evaluate(() => localStorage.getItem('pcc-plain')), null);
+  assertNoComplaints(page);
+  await page.context().close();
+});
+
+test('a long list goes on as one scrolls, to its last row', async () => {
+  const admin = new Client(world.server);
+  await admin.signIn(world.ana);
+  for (let i = 0; i < 130; ++i) await generateByApi(admin);
+  const page = await openPlain(world.ana, { at: '/configure/organization/tokens' });
+  const rows = page.getByRole('table', { name: 'Active Tokens List' }).locator('tbody tr');
+  assert.ok(await rows.count() < 130, 'not all of them at once');
+  await page.waitForFunction(() => {
+    scrollTo(0, document.documentElement.scrollHeight);
+    return document.querySelectorAll('table')[0].querySelectorAll('tbody tr').length >= 134;
+  }, null, { polling: 200 });
+  await page.getByRole('heading', { name: 'Expired Tokens List' }).scrollIntoViewIfNeeded();
   assertNoComplaints(page);
   await page.context().close();
 });

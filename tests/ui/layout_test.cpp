@@ -106,6 +106,20 @@ TEST_CASE("on a phone everything that can be pressed is at least 44 high and wid
     }
 }
 
+TEST_CASE("on a tablet a finger finds the heads of columns as well") {
+    Stage stage{1180, 820, true};
+    stage.settle(sample::tokens(false));
+    const auto heads = stage::parts(stage.frame, view::Part::TableColumn);
+    REQUIRE_FALSE(heads.empty());
+    for (const Placed& head : heads)
+        CHECK(head.rect.height >= 44);
+    for (const Placed& placed : stage.frame.placed) {
+        if (!is_pressable(placed)) continue;
+        CAPTURE(describe(placed));
+        CHECK(placed.rect.height >= 44);
+    }
+}
+
 TEST_CASE("the sidebar folds below 900 px and opens over the page") {
     Stage stage{390, 844};
     auto picture = sample::tokens(true);

@@ -20,7 +20,7 @@ using view::TableRow;
 // Units: CSS px.
 constexpr float room_around = 16;  // at both ends, and between columns
 constexpr float room_around_fine = 8;
-constexpr float head_height = 36;
+constexpr float least_head = 36;
 constexpr float hairline_height = 1;
 constexpr float row_height = 44;
 constexpr float row_height_fine = 31;
@@ -121,6 +121,10 @@ auto pitch_of(const Pen& pen, const Table& table) -> float {
     return (pen.finger ? std::max(row, 60.F) : row) + hairline_height;
 }
 
+auto head_height(const Pen& pen) -> float {
+    return touch_height(pen, least_head);
+}
+
 void draw_title(const Pen& pen, const TableColumn& column, const Rect& rect, const Hit& hit) {
     if (column.hidden_title) return;
     const bool sorted = column.sort == Sort::Ascending || column.sort == Sort::Descending;
@@ -134,6 +138,11 @@ void draw_title(const Pen& pen, const TableColumn& column, const Rect& rect, con
     if (sorted || hit.hovered)
         arrow(pen.list, x + words + 9, rect.y + rect.height / 2, column.sort == Sort::Ascending,
               pen.ink(role));
+}
+
+// From the edge of the row to the next column: as wide as a finger.
+auto around_box(const Rect& row, const Span& box) -> Rect {
+    return {row.x, row.y, box.x + box.width + column_gap - row.x, row.height};
 }
 
 // The gap after a column: drawing it moves the border.
@@ -166,9 +175,11 @@ void draw_head(const Pen& pen, const Node& node, const Rect& rect, const std::ve
         const Rect cell{spans[i].x, rect.y, spans[i].width, rect.height};
         const view::Key key = view::child_key(head.key, column.id);
         place(head, node, Part::TableColumn, i, key, cell);
-        const Hit hit = column.on_sort ? press_area(head, cell, key) : Hit{};
+        const bool checks = column.check != view::Check::None;
+        const Rect area = checks ? around_box(rect, spans[i]) : cell;
+        const Hit hit = column.on_sort ? press_area(head, area, key) : Hit{};
         if (hit.pressed) pen.inbox.push_back(*column.on_sort);
-        if (column.check != view::Check::None)
+        if (checks)
             draw_box(pen, {cell.x, middle(cell, box_size), box_size, box_size}, column.check,
                      hit.hovered);
         draw_title(pen, column, cell, hit);
@@ -294,17 +305,17 @@ void notice_end(const Pen& pen, const Node& node, bool last_in_sight) {
 auto measure_table(const Pen& pen, const Node& node, float width) -> Size {
     if (as_cards(pen, *node.table, width)) return {width, cards_height(pen, node, width)};
     const float rows = pitch_of(pen, *node.table) * static_cast<float>(node.table->row_count);
-    return {width, head_height + hairline_height + std::max(0.F, rows - hairline_height)};
+    return {width, head_height(pen) + hairline_height + std::max(0.F, rows - hairline_height)};
 }
 
 void draw_table(const Pen& pen, const Node& node, const Rect& rect) {
     if (as_cards(pen, *node.table, rect.width)) return draw_cards(pen, node, rect);
     const std::vector<Span> spans = columns_of(*node.table, rect);
-    const float below = head_height + hairline_height;
+    const float below = head_height(pen) + hairline_height;
     // Stays in sight for as long as one row stands below it.
     const float lowest = bottom(rect) - below - pitch_of(pen, *node.table);
     const float y = std::clamp(pen.clip.y, rect.y, std::max(rect.y, lowest));
-    draw_head(pen, node, {rect.x, y, rect.width, head_height}, spans);
+    draw_head(pen, node, {rect.x, y, rect.width, head_height(pen)}, spans);
     const float top = rect.y + below;
     const Rect rows{rect.x, top, rect.width, bottom(rect) - top};
     if (y == rect.y) return draw_rows(pen, node, rows, spans);
