@@ -27,7 +27,8 @@ auto view_audit(const app::audit::Model& page, const app::Context& context) -> P
 /// After access has ended: who ended it and when, and a way on.
 auto view_ended(const app::EndedAccess& ended, const app::Context& context) -> PageView;
 /// A screen that is not for this person, or no screen at all.
-auto view_refused(access::Refusal refusal, const app::Context& context) -> PageView;
+auto view_refused(access::Refusal refusal, const app::Context& context, std::string title)
+    -> PageView;
 auto view_not_found() -> PageView;
 
 /// The dialog of the tokens page, where one is open.

@@ -65,7 +65,8 @@ auto view_ended(const app::EndedAccess& ended, const app::Context& context) -> P
     return {list(std::move(made)), std::nullopt, false};
 }
 
-auto view_refused(access::Refusal refusal, const app::Context& context) -> PageView {
+auto view_refused(access::Refusal refusal, const app::Context& context, std::string title)
+    -> PageView {
     auto state = empty_state("This is not open to you here.", access::explain(refusal));
     state.id = "refused";
     if (refusal == access::Refusal::ForbiddenWhileAssuming && context.assumption) {
@@ -75,7 +76,8 @@ auto view_refused(access::Refusal refusal, const app::Context& context) -> PageV
     } else if (refusal == access::Refusal::AdminsOnly) {
         state.name = "Only administrators of " + context.session.organization.name + " see this.";
     }
-    return {list(card("refused_card", list(std::move(state)))), std::nullopt, false};
+    return {list(heading(1, std::move(title)), card("refused_card", list(std::move(state)))),
+            std::nullopt, false};
 }
 
 auto view_not_found() -> PageView {

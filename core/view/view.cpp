@@ -17,7 +17,7 @@ auto view_page(const app::Model& model) -> PageView {
     const auto verdict =
         app::can_open(model.route.screen, app::actor_of(*model.session, model.assumption));
     if (!verdict) {
-        return view_refused(verdict.error(), context);
+        return view_refused(verdict.error(), context, screen_title(model.route.screen));
     }
     switch (model.route.screen) {
         case app::Screen::Networks: return view_networks(model.pages.networks, context);
