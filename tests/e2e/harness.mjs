@@ -11,7 +11,7 @@ const shots = process.env.PCC_SCREENSHOTS ?? path.join(root, 'build/screenshots'
 mkdirSync(shots, { recursive: true });
 
 // No sandbox: tests also run as root. WebGL2 without a GPU, and no calls home.
-const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
+export const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--enable-unsafe-swiftshader'];
 
 export const desktop = { width: 1280, height: 800 };
@@ -34,12 +34,13 @@ export async function startWorld() {
 }
 
 /** A browser of its own for one person; everything the page complained about is in `page.complaints`. */
-export async function openTab(world, { at = '/', viewport = desktop, screen = 'pixels', ...options } = {}) {
+export async function openTab(world, { at = '/', viewport = desktop, screen = 'pixels', prepare, ...options } = {}) {
   const context = await world.browser.newContext({
     viewport, baseURL: world.server.url, timezoneId: 'Europe/Lisbon', locale: 'en-GB', ...options });
   if (screen === 'webgl') await context.addInitScript(pretendGraphicsCard);
   // Patience for a busy machine without a GPU; how fast it is, is measured elsewhere.
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(Number(process.env.PCC_PATIENCE) || 60_000);
+  if (prepare) await prepare(context);
   const page = await context.newPage();
   page.complaints = [];
   page.on('pageerror', (error) => page.complaints.push(String(error)));
