@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertNoComplaints, desktop, openAs, phone, startWorld, wayOf, ways, withWebgl } from './harness.mjs';
+import { assertNoComplaints, desktop, openAs, phone, screenOf, startWorld } from './harness.mjs';
 import { countFrames, dialogs, drawn, engineerScreens, goTo, inDialog, screens } from './places.mjs';
 import { focusFault, placementFaults } from './checks/placement.mjs';
 import { axeFaults, semanticFaults } from './checks/semantics.mjs';
@@ -14,11 +14,6 @@ before(async () => { world = await startWorld(); });
 after(async () => { await world.stop(); });
 
 const tokens = '/configure/organization/tokens';
-
-const prepared = (prepare) => async (context) => {
-  await countFrames(context);
-  if (prepare) await prepare(context);
-};
 
 async function assertPlaced(page, where) {
   await drawn(page);
@@ -33,9 +28,9 @@ async function assertSemantics(page, where) {
 }
 
 for (const [size, viewport] of [['desktop', desktop], ['phone', phone]]) {
-  test(`every screen and dialog means what it shows, and stands within 2 px of it, ${size}`, async (t) => {
+  test(`every screen and dialog means what it shows, and stands within 2 px of it, ${size}`, async () => {
     const page = await openAs(world, world.ana, { at: tokens, viewport, hasTouch: size === 'phone', prepare: countFrames });
-    t.diagnostic(`drawn by ${await wayOf(page)}`);
+    assert.equal(await screenOf(page), 'pixels');
     for (const at of screens) {
       await goTo(page, at);
       await assertSemantics(page, at);
@@ -65,8 +60,8 @@ test('the engineer’s screens mean what they show, and stand where they are dra
 });
 
 test('by WebGL as well', async () => {
-  const page = await openAs(world, world.ana, { at: tokens, prepare: prepared(withWebgl) });
-  assert.equal(await wayOf(page), 'webgl2');
+  const page = await openAs(world, world.ana, { at: tokens, screen: 'webgl', prepare: countFrames });
+  assert.equal(await screenOf(page), 'webgl');
   for (const at of screens) {
     await goTo(page, at);
     await assertPlaced(page, at);
@@ -77,10 +72,10 @@ test('by WebGL as well', async () => {
   await page.context().close();
 });
 
-for (const [way, prepare] of ways) {
+for (const screen of ['pixels', 'webgl']) {
   for (const [scale, size] of [[1, desktop], [1.5, { width: 853, height: 533 }], [2, { width: 640, height: 400 }]]) {
-    test(`also after scrolling and resizing, ${scale} device pixels to one of CSS, ${way}`, async () => {
-      const page = await openAs(world, world.ana, { at: '/record/audit', viewport: size, deviceScaleFactor: scale, prepare: prepared(prepare) });
+    test(`also after scrolling and resizing, ${scale} device pixels to one of CSS, ${screen}`, async () => {
+      const page = await openAs(world, world.ana, { at: '/record/audit', viewport: size, deviceScaleFactor: scale, screen, prepare: countFrames });
       await page.getByRole('heading', { level: 1, name: 'Audit' }).waitFor();
       await assertPlaced(page, 'resting');
       await page.mouse.move(size.width / 2, size.height * 0.7);

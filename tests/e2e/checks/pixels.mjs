@@ -140,13 +140,3 @@ export function lineNear(picture, { from, to, y, reach = 32, colour, within = 6 
   }
   return nearest;
 }
-
-/** The share of pixels that differ by no more than `within` in each channel. */
-export function likeness(one, other, within = 40) {
-  if (one.width !== other.width || one.height !== other.height) return 0;
-  let like = 0;
-  for (let y = 0; y < one.height; ++y) {
-    for (let x = 0; x < one.width; ++x) like += difference(deviceColour(one, x, y), deviceColour(other, x, y)) <= within;
-  }
-  return like / (one.width * one.height);
-}
