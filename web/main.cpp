@@ -49,17 +49,18 @@ void drain_inbox() {
 }
 
 // The browser scrolls to what it looks for, and the keyboard moves the focus to what is out of
-// sight.
+// sight. The browser then scrolls as well, by a measure of its own: ours counts, which knows where
+// the last frame was laid.
 void follow_the_page() {
     auto& draw = console().draw;
-    for (const auto& moved : platform::take_scrolled()) {
+    const auto scrolled = platform::take_scrolled();
+    const auto key = platform::take_moved_focus();
+    const bool drawn = console().picture && !console().picture->plain;
+    if (key && drawn && ui::scroll_into_view(draw, console().frame, *key)) return;
+    for (const auto& moved : scrolled) {
         for (auto& scroller : draw.scrollers) {
             if (scroller.key == moved.key) scroller.offset = moved.offset;
         }
-    }
-    const auto key = platform::take_moved_focus();
-    if (key && console().picture && !console().picture->plain) {
-        ui::scroll_into_view(draw, console().frame, *key);
     }
 }
 
