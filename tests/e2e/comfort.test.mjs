@@ -1,9 +1,9 @@
 // Tables under mouse and keyboard: selecting, columns, copying, the head that stays; toasts, clocks and empty lists.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { assertNoComplaints, desktop, generate, hintOf, middleOf, openAs, openTab, phone, shot, signIn, startWorld } from './harness.mjs';
+import { axeFaults } from './checks/semantics.mjs';
 
 let world;
 before(async () => { world = await startWorld(); });
@@ -107,33 +107,22 @@ test('one confirmation ends all that are selected, one request each; the rest st
   await page.context().close();
 });
 
-const axeSource = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-
-/** What axe-core finds wrong; colours are on the canvas, where it cannot look. */
-async function violations(page) {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const found = await window.axe.run(document, { rules: { 'color-contrast': { enabled: false } } });
-    return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-  });
-}
-
 test('axe finds nothing wrong with selected rows, the bar, the dialogs and a toast', async () => {
   const [page, a, b] = await threeTokens();
   await box(page, a).click();
   await until(page, a, 'true');
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFaults(page), []);
   await page.getByRole('button', { name: 'Columns of Active Tokens List' }).click();
   await page.getByRole('dialog', { name: 'Columns' }).waitFor();
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFaults(page), []);
   await page.getByRole('button', { name: 'Done' }).click();
   await box(page, b).click();
   await page.getByRole('button', { name: 'Expire the selected tokens' }).click();
   await page.getByRole('alertdialog').waitFor();
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFaults(page), []);
   await page.getByRole('button', { name: 'Expire 2 Tokens' }).click();
   await spoken(page, '2 tokens are expired.');
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFaults(page), []);
   await page.context().close();
 });
 

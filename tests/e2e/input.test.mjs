@@ -1,8 +1,8 @@
-// The same job by mouse on the canvas, by the keyboard alone, and with wrong input.
+// The same job by mouse on the canvas, and with wrong input. By keyboard: keyboard.test.mjs.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertDrawn, assertNoComplaints, assume, generate, hintOf, middleOf, openAs, openTab, shot, signIn, startWorld } from './harness.mjs';
+import { assertDrawn, assertNoComplaints, generate, hintOf, middleOf, openAs, openTab, shot, signIn, startWorld } from './harness.mjs';
 
 let world;
 before(async () => { world = await startWorld(); });
@@ -45,59 +45,6 @@ test('a press in the dimmed part beside a dialog does nothing', async () => {
   assert.match(page.url(), /\/tokens$/);
   assert.equal(await page.getByRole('dialog', { name: 'Generate New Token' }).count(), 1);
   await page.context().close();
-});
-
-/** Presses Tab until the control has the focus. */
-async function tabTo(page, locator, key = 'Tab') {
-  for (let i = 0; i < 60; ++i) {
-    if (await locator.evaluateAll((found) => found.includes(document.activeElement))) return;
-    await page.keyboard.press(key);
-  }
-  assert.fail(`the keyboard does not reach ${locator}`);
-}
-
-test('the whole main job by the keyboard alone', async () => {
-  const admin = await openTab(world, { at: '/configure/organization/tokens' });
-  await admin.getByLabel('E-mail').waitFor();
-  await tabTo(admin, admin.getByLabel('E-mail'));
-  await admin.keyboard.type(world.ana.email);
-  await admin.keyboard.press('Tab');
-  await admin.keyboard.type(world.ana.password);
-  await admin.keyboard.press('Enter');
-  const generateNew = admin.getByRole('button', { name: 'Generate New Token' });
-  await generateNew.waitFor();
-  await tabTo(admin, generateNew);
-  await shot(admin, 'keyboard-focus');
-  await admin.keyboard.press('Enter');
-  await admin.getByRole('dialog', { name: 'Generate New Token' }).waitFor();
-  await tabTo(admin, admin.getByRole('radio', { name: '2 Hours', exact: true }));
-  await admin.keyboard.press('ArrowRight');
-  await admin.getByRole('radio', { name: '8 Hours', exact: true, checked: true }).waitFor();
-  await tabTo(admin, admin.getByRole('button', { name: 'Generate Token', exact: true }));
-  await admin.keyboard.press('Enter');
-  await admin.getByRole('dialog', { name: 'Token generated' }).waitFor();
-  const tokenId = await admin.locator('code').first().textContent();
-  await admin.keyboard.press('Escape');
-  await admin.getByRole('dialog', { name: 'Token generated' }).waitFor({ state: 'detached' });
-  await admin.waitForFunction(() => document.activeElement?.textContent === 'Generate New Token');
-
-  const engineer = await openAs(world, world.sam, { at: '/configure/organization/assume' });
-  await tabTo(engineer, engineer.getByRole('textbox', { name: 'Token ID' }));
-  await engineer.keyboard.insertText(tokenId);
-  const assumeButton = engineer.getByRole('button', { name: 'Assume User' });
-  await assumeButton.waitFor();
-  await tabTo(engineer, assumeButton);
-  await engineer.keyboard.press('Enter');
-  await engineer.getByRole('region', { name: 'Acting for Aurora Hotels' }).waitFor();
-
-  await tabTo(admin, admin.getByRole('button', { name: `Expire ${hintOf(tokenId)}` }));
-  await admin.keyboard.press('Enter');
-  await tabTo(admin, admin.getByRole('button', { name: 'Expire Token' }));
-  await admin.keyboard.press('Space');
-  await engineer.getByRole('heading', { name: 'Your access to Aurora Hotels has ended' }).waitFor();
-  assertNoComplaints(admin, engineer);
-  await admin.context().close();
-  await engineer.context().close();
 });
 
 test('wrong input at sign-in: a sentence, the address kept, the next try works', async () => {

@@ -3,8 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertNoComplaints, openAs, openTab, signIn, startWorld } from './harness.mjs';
-import { screens, settled } from './places.mjs';
+import { assertNoComplaints, openAs, openTab, screenOf, signIn, startWorld } from './harness.mjs';
+import { boxOfInk, photograph } from './checks/pixels.mjs';
+import { countFrames, dialogs, drawn, engineerScreens, goTo, inDialog, screens, settled } from './places.mjs';
 
 let world;
 before(async () => { world = await startWorld(); });
@@ -13,14 +14,14 @@ after(async () => { await world.stop(); });
 const markup = '<img src=x onerror=alert(1)>';
 
 /** A tab that remembers each violation of its policy, also across reloads. */
-async function watched(at) {
+async function watched(at, account = world.ana) {
   const page = await openTab(world, { at: 'about:blank' });
   page.violations = [];
   await page.exposeFunction('tellViolation', (words) => page.violations.push(words));
   await page.addInitScript(() => document.addEventListener('securitypolicyviolation', (event) =>
     window.tellViolation(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`)));
   await page.goto(at);
-  await signIn(page, world.ana);
+  await signIn(page, account);
   return page;
 }
 
@@ -38,6 +39,48 @@ test('no violation of the policy over a full run, and a name of markup stays wor
   assertNoComplaints(page);
   await page.context().close();
 });
+
+test('nor over every dialog, and the whole way of an engineer', async () => {
+  const admin = await watched('/configure/organization/tokens');
+  for (const dialog of dialogs) await inDialog(admin, dialog, () => settled(admin));
+  const engineer = await watched('/configure/organization/assume', world.sam);
+  await goTo(admin, '/configure/organization/tokens');
+  await engineerScreens(admin, engineer, () => settled(engineer));
+  assert.deepEqual([...admin.violations, ...engineer.violations], []);
+  assertNoComplaints(admin, engineer);
+  await admin.context().close();
+  await engineer.context().close();
+});
+
+for (const screen of ['pixels', 'webgl']) {
+  test(`markup in the name of a network is drawn letter by letter, ${screen}`, async () => {
+    const page = await openAs(world, world.ana, { at: '/monitor/networks', screen, prepare: countFrames });
+    assert.equal(await screenOf(page), screen);
+    if (await page.getByRole('link', { name: markup, exact: true }).count() === 0) {
+      await page.getByRole('link', { name: 'Aurora Sintra' }).click();
+      await page.getByRole('button', { name: 'Edit name and tags' }).click();
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill(markup);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('heading', { level: 1, name: markup }).waitFor();
+      await goTo(page, '/monitor/networks');
+    }
+    const link = page.getByRole('table').getByRole('link', { name: markup, exact: true });
+    await link.waitFor();
+    await drawn(page);
+    const box = await link.boundingBox();
+    const row = await page.getByRole('row').filter({ has: link }).boundingBox();
+    const ink = boxOfInk(await photograph(page), { x: box.x - 2, y: row.y + 4, width: 220, height: row.height - 8 });
+    const wide = await page.evaluate((words) => {
+      const pen = document.createElement('canvas').getContext('2d');
+      pen.font = '600 13px Inter, "Segoe UI", system-ui, -apple-system, Roboto, "Noto Sans", sans-serif';
+      return pen.measureText(words).width;
+    }, markup);
+    assert.ok(ink && Math.abs(ink.width - wide) < 6, `${ink?.width} px are drawn, its letters take ${wide}`);
+    assert.equal(await page.locator('img').count(), 0);
+    assertNoComplaints(page);
+    await page.context().close();
+  });
+}
 
 test('the policy is sent with Trusted Types, and bites', async () => {
   const page = await watched('/configure/organization/tokens');

@@ -1,0 +1,149 @@
+// Any screen: from a small phone to 4K, upright and across, zoomed, by finger, light and dark, at rest.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertNoComplaints, desktop, openAs, phone, startWorld } from './harness.mjs';
+import { countFrames, dialogs, drawn, goTo, inDialog, screens } from './places.mjs';
+import { colourAt, photograph } from './checks/pixels.mjs';
+import { overflowFaults, reachFaults, targetFaults } from './checks/reach.mjs';
+
+let world;
+before(async () => { world = await startWorld(); });
+after(async () => { await world.stop(); });
+
+const tokens = '/configure/organization/tokens';
+const settings = '/configure/organization/settings';
+
+const sizes = [[320, 568], [360, 740], [390, 844], [844, 390], [768, 1024], [1280, 800], [3840, 2160]];
+
+test('nothing stands beyond an edge, from 320 px to 4K, on any screen and in any dialog', async () => {
+  const page = await openAs(world, world.ana, { at: tokens, prepare: countFrames });
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    for (const at of screens) {
+      await goTo(page, at);
+      await drawn(page);
+      assert.deepEqual(await overflowFaults(page), [], `${at} at ${width} x ${height}`);
+    }
+    for (const dialog of width < 500 || width > 3000 ? [dialogs[0], dialogs[5], dialogs[6]] : []) {
+      await inDialog(page, dialog, async () => {
+        await drawn(page);
+        assert.deepEqual(await overflowFaults(page), [], `${dialog.title} at ${width} x ${height}`);
+      });
+    }
+  }
+  assertNoComplaints(page);
+  await page.context().close();
+});
+
+// 200 % of 1280 x 800; a small phone upright and one across.
+for (const [name, look] of [['zoomed to 200 %', { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }],
+  ['on a small phone', { viewport: { width: 320, height: 568 }, hasTouch: true, isMobile: true }],
+  ['on a phone laid across', { viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true }]]) {
+  test(`everything is reached and can be pressed, ${name}`, async () => {
+    const page = await openAs(world, world.ana, { at: settings, prepare: countFrames, ...look });
+    for (const at of [settings, '/monitor/networks', '/configure/organization/assume']) {
+      await goTo(page, at);
+      const { faults, stops } = await reachFaults(page);
+      assert.deepEqual(faults, [], at);
+      assert.ok(stops > 0, `${stops} stops at ${at}`);
+    }
+    for (const dialog of [dialogs[0], dialogs[1], dialogs[6]]) {
+      await inDialog(page, dialog, async () => {
+        const { faults, stops } = await reachFaults(page);
+        assert.deepEqual(faults, [], String(dialog.title));
+        assert.ok(stops > 1, `${stops} stops in ${dialog.title}`);
+      });
+    }
+    assertNoComplaints(page);
+    await page.context().close();
+  });
+}
+
+test('a dialog taller than the window scrolls, by wheel and by finger', async () => {
+  for (const touch of [false, true]) {
+    const page = await openAs(world, world.ana, { at: tokens, prepare: countFrames, viewport: { width: 360, height: 330 }, hasTouch: touch, isMobile: touch });
+    await page.getByRole('button', { name: 'Generate New Token' }).press('Enter');
+    const submit = page.getByRole('button', { name: 'Generate Token', exact: true });
+    await submit.waitFor();
+    await page.keyboard.press('Home');
+    await drawn(page);
+    const before = await submit.boundingBox();
+    assert.ok(before.y + before.height > 330, `it is out of sight at first: ${before.y}`);
+    await drag(page, touch, 180, 200, -400);
+    await drawn(page);
+    const after = await submit.boundingBox();
+    assert.ok(after.y + after.height <= 330, `in sight at ${after.y}, before at ${before.y}`);
+    await page.context().close();
+  }
+});
+
+async function drag(page, touch, x, y, by) {
+  if (touch) {
+    const devtools = await page.context().newCDPSession(page);
+    return devtools.send('Input.synthesizeScrollGesture', { x, y, yDistance: by, speed: 1600, gestureSourceType: 'touch' });
+  }
+  await page.mouse.move(x, y);
+  return page.mouse.wheel(0, -by);
+}
+
+test('a finger scrolls the page, and what it presses is large enough', async () => {
+  for (const viewport of [phone, { width: 1280, height: 800 }]) {
+    const page = await openAs(world, world.ana, { at: tokens, prepare: countFrames, viewport, hasTouch: true, isMobile: true });
+    await page.touchscreen.tap(viewport.width / 2, viewport.height - 20);
+    for (const at of [tokens, settings, '/monitor/networks', '/configure/organization/assume', '/record/audit']) {
+      await goTo(page, at);
+      await drawn(page);
+      assert.deepEqual(await targetFaults(page), [], `${at} at ${viewport.width}`);
+    }
+    await inDialog(page, dialogs[0], async () => {
+      await drawn(page);
+      assert.deepEqual(await targetFaults(page), [], `the dialog at ${viewport.width}`);
+    });
+    await goTo(page, '/record/audit');
+    await drawn(page);
+    const top = () => page.evaluate(() => document.querySelector('#mirror main').scrollTop);
+    const before = await top();
+    await drag(page, true, viewport.width / 2, viewport.height * 0.7, -300);
+    await drawn(page);
+    assert.ok((await top()) > before + 200, `from ${before} to ${await top()}`);
+    await page.context().close();
+  }
+});
+
+const ground = { light: 0xf6f7f9, dark: 0x0e1116 };
+
+async function groundOf(page) {
+  await drawn(page);
+  const main = await page.getByRole('main').boundingBox();
+  return colourAt(await photograph(page), main.x + 6, main.y + main.height - 6);
+}
+
+test('light and dark follow the system, at once, until the person chooses', async () => {
+  const page = await openAs(world, world.ana, { at: settings, prepare: countFrames, colorScheme: 'dark', viewport: desktop });
+  assert.equal(await groundOf(page), ground.dark);
+  await page.emulateMedia({ colorScheme: 'light' });
+  assert.equal(await groundOf(page), ground.light);
+  await page.getByRole('button', { name: 'Use the dark theme' }).click();
+  assert.equal(await groundOf(page), ground.dark);
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+  assert.equal(await groundOf(page), ground.dark, 'the choice outlives a reload');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.getByRole('button', { name: 'Use the light theme' }).click();
+  assert.equal(await groundOf(page), ground.light);
+  await page.context().close();
+});
+
+test('with reduced motion nothing moves: a dialog costs no frames of its own', async () => {
+  const page = await openAs(world, world.ana, { at: settings, prepare: countFrames, reducedMotion: 'reduce' });
+  assert.ok(await page.evaluate(() => document.documentElement.classList.contains('still')));
+  await drawn(page);
+  const before = await page.evaluate(() => window.framesAsked.asked);
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+  await drawn(page);
+  const frames = (await page.evaluate(() => window.framesAsked.asked)) - before;
+  assert.ok(frames <= 4, `${frames} frames`);
+  await page.context().close();
+});
