@@ -107,12 +107,23 @@ void draw(std::unique_ptr<view::Picture> picture, platform::Sight sight) {
         platform::post(std::move(msg));
 }
 
+void keep_pace(view::Pace pace) {
+    using std::chrono::minutes;
+    using std::chrono::seconds;
+    switch (pace) {
+        case view::Pace::Never: return platform::tick_each(Millis{0}, Millis{0});
+        case view::Pace::EachMinute:
+            return platform::tick_each(minutes{1}, console().model.clock.offset);
+        case view::Pace::EachSecond: return platform::tick_each(seconds{1}, Millis{0});
+    }
+}
+
 void run_frame(platform::Sight sight) {
     drain_inbox();
     auto picture = std::make_unique<view::Picture>(view::view(console().model));
     guest::dresses(*picture);
     platform::dress_page(*picture);
-    platform::tick_each_second(picture->counting);
+    keep_pace(picture->pace);
     if (sight == platform::Sight::Nobody) return;
     follow_the_page();
     draw(std::move(picture), sight);

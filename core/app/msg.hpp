@@ -69,7 +69,8 @@ struct EventsClosed {
 struct Copied {
     bool done = false;
 };
-/// About once a second while something counts down, and before each frame. The browser's clock.
+/// Before each frame: each second while something counts down, else each minute. The browser's
+/// clock.
 struct Ticked {
     Instant now;
 };

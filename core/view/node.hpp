@@ -173,14 +173,17 @@ struct Node {
 
 enum class Theme { Light, Dark, StrongLight, StrongDark };  // strong: more contrast is asked for
 
+/// How often what is in sight changes by the clock alone.
+enum class Pace { Never, EachMinute, EachSecond };
+
 /// A whole picture: the tree and what stands outside it.
 struct Picture {
     std::string title;      // of the document
     bool assuming = false;  // favicon, focus ring
     Theme theme = Theme::Light;
     bool reduced_motion = false;
-    bool plain = false;                // shown as HTML alone: it scrolls and wraps by itself
-    bool counting = false;             // something in sight changes each second
+    bool plain = false;  // shown as HTML alone: it scrolls and wraps by itself
+    Pace pace = Pace::Never;
     std::string announcement;          // for the live region; spoken when it changes
     unsigned announcement_number = 0;  // so that the same words can be spoken twice
     Node root;

@@ -87,7 +87,9 @@ void view_ready(const app::Model& model, Picture& picture) {
         children.push_back(std::move(*columns));
     }
     children.push_back(view_toasts(model));
-    picture.counting = page.counting || model.assumption.has_value();
+    // The top bar's clock is always in sight, and tells minutes.
+    const bool counting = page.counting || model.assumption;
+    picture.pace = counting ? Pace::EachSecond : Pace::EachMinute;
     const auto screen = screen_title(model.route.screen);
     picture.title = screen + " · " +
                     (model.assumption ? "In " + model.assumption->organization_name

@@ -38,7 +38,9 @@ extern "C" EMSCRIPTEN_KEEPALIVE void pcc_events_arrived(std::size_t name, std::s
     pcc::platform::LeftTexts texts;
     auto event = pcc::app::EventArrived{texts.take(name), {}};
     event.data = texts.take(data);
-    pcc::platform::post(std::move(event));
+    // A ping comes all the time and tells the time alone: nothing to draw.
+    event.name == "ping" ? pcc::platform::work_unseen(std::move(event))
+                         : pcc::platform::post(std::move(event));
 }
 
 extern "C" EMSCRIPTEN_KEEPALIVE void pcc_events_closed(int status) {

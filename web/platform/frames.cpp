@@ -9,7 +9,7 @@
 extern "C" {
 void pcc_frames_ask(int count);
 void pcc_frames_drawn(int count);
-void pcc_frames_count(int counting);
+void pcc_frames_tick(double period, double ahead);
 double pcc_frames_now();
 double pcc_frames_seconds();
 }
@@ -55,8 +55,13 @@ auto take_inbox() -> std::vector<app::Msg> {
     return std::exchange(inbox(), {});
 }
 
-void tick_each_second(bool counting) {
-    pcc_frames_count(counting ? 1 : 0);
+void work_unseen(app::Msg msg) {
+    inbox().push_back(std::move(msg));
+    if (frame_function) frame_function(Sight::Nobody);
+}
+
+void tick_each(Millis period, Millis ahead) {
+    pcc_frames_tick(static_cast<double>(period.count()), static_cast<double>(ahead.count()));
 }
 
 auto browser_now() -> Instant {

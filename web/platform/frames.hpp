@@ -27,8 +27,11 @@ void ask_frames(int count);
 void post(app::Msg msg);
 /// Empties the inbox.
 auto take_inbox() -> std::vector<app::Msg>;
-/// Whether one frame a second is needed, on the second; none while the tab is hidden.
-void tick_each_second(bool counting);
+/// Works on a message at once and draws nothing: what it changes is seen with the next frame.
+void work_unseen(app::Msg msg);
+/// One frame each time a clock that is so far ahead of the browser's comes to a whole `period`;
+/// none for a period of 0, and none while the tab is hidden.
+void tick_each(Millis period, Millis ahead);
 /// The browser's clock.
 auto browser_now() -> Instant;
 /// Units: seconds since the page was opened; never goes back.

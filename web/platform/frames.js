@@ -4,10 +4,11 @@ mergeInto(LibraryManager.library, {
   $pccFrames: {
     left: 0,
     drawn: 0,
-    counting: false,
+    period: 0,
+    ahead: 0,
     request: 0,
     late: 0,
-    second: 0,
+    turn: 0,
 
     ask: (count) => {
       if (count > pccFrames.left) pccFrames.left = count;
@@ -26,12 +27,13 @@ mergeInto(LibraryManager.library, {
       pccFrames.drawn++;
       _pcc_frame(document.hidden ? 1 : 0);
       pccFrames.plan();
-      pccFrames.planSecond();
     },
-    planSecond: () => {
-      clearTimeout(pccFrames.second);
-      if (!pccFrames.counting || document.hidden) return;
-      pccFrames.second = setTimeout(() => pccFrames.ask(1), 1005 - (Date.now() % 1000));
+    // The next full second or minute.
+    planTurn: () => {
+      clearTimeout(pccFrames.turn);
+      if (!pccFrames.period || document.hidden) return;
+      const past = (Date.now() + pccFrames.ahead) % pccFrames.period;
+      pccFrames.turn = setTimeout(() => pccFrames.ask(1), pccFrames.period + 5 - past);
     },
     listen: () => {
       document.addEventListener('visibilitychange', () => {
@@ -39,7 +41,7 @@ mergeInto(LibraryManager.library, {
         clearTimeout(pccFrames.late);
         pccFrames.request = pccFrames.late = 0;
         pccFrames.plan();
-        pccFrames.planSecond();
+        pccFrames.planTurn();
       });
     },
   },
@@ -53,9 +55,11 @@ mergeInto(LibraryManager.library, {
   pcc_frames_drawn: function (count) {
     pccFrames.left = Math.max(0, pccFrames.left - count);
   },
-  pcc_frames_count__deps: ['$pccFrames'],
-  pcc_frames_count: function (counting) {
-    pccFrames.counting = counting !== 0;
+  pcc_frames_tick__deps: ['$pccFrames'],
+  pcc_frames_tick: function (period, ahead) {
+    pccFrames.period = period;
+    pccFrames.ahead = ahead;
+    pccFrames.planTurn();
   },
   pcc_frames_now: function () {
     return Date.now();

@@ -64,7 +64,7 @@ TEST_CASE("acting: every request carries the assumption, the banner says where o
     CHECK(desk.sees(" as Ana Reyes of Aurora Hotels"));
     CHECK(desk.sees("2:00:00 left"));
     CHECK(view::view(desk.model).assuming);
-    CHECK(view::view(desk.model).counting);
+    CHECK(view::view(desk.model).pace == view::Pace::EachSecond);
     CHECK(desk.last_effect<app::RememberAssumption>()->assumption == AssumptionId("asm_1"));
     CHECK(desk.last_effect<app::OpenEvents>()->assumption == AssumptionId("asm_1"));
 }
