@@ -25,6 +25,7 @@ auto take_line(std::string_view& text) -> std::string {
 
 auto make_cursor(const Keys& keys, const CursorScope& scope, const PageStart& start, Instant now)
     -> std::string {
+    if (start.is_first()) return {};
     const auto payload =
         std::to_string(millis_since_epoch(now + cursor_lives)) + '\n' + start.id + '\n' + start.key;
     return to_base64url(reinterpret_cast<const std::uint8_t*>(payload.data()), payload.size()) +

@@ -19,6 +19,7 @@ inline constexpr std::chrono::hours cursor_lives{1};
 /// The list a cursor belongs to: call, organization, person, and all that it is filtered by.
 using CursorScope = std::vector<std::string>;
 
+/// Empty where no page follows: for the start of the first.
 auto make_cursor(const Keys& keys, const CursorScope& scope, const PageStart& start, Instant now)
     -> std::string;
 /// The first page for an empty text. Errors: cursor_invalid for one that was changed, is too old,

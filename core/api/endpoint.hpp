@@ -2,6 +2,7 @@
 // Layer: api. Says nothing of who may call what.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,17 +18,55 @@ namespace pcc::api {
 
 inline constexpr std::string_view base_path = "/api/v1";
 
+/// The orders that lists come in. Each list knows some of them.
+enum class ListSort {
+    Newest,
+    Oldest,
+    EndsFirst,
+    EndsLast,
+    LastUsed,
+    AToZ,
+    ZToA,
+    MostAccessPoints,
+    FewestAccessPoints,
+    MostOffline,
+    FewestOffline,
+    MostClients,
+    FewestClients,
+};
+/// Some of the orders, each a bit.
+using ListSorts = std::uint32_t;
+constexpr auto bit_of(ListSort sort) -> ListSorts {
+    return ListSorts{1} << static_cast<unsigned>(sort);
+}
+template <class... Sorts>
+constexpr auto these(Sorts... sorts) -> ListSorts {
+    return (bit_of(sorts) | ...);
+}
+inline constexpr ListSorts token_sorts =
+    these(ListSort::Newest, ListSort::Oldest, ListSort::EndsFirst, ListSort::EndsLast,
+          ListSort::LastUsed);
+inline constexpr ListSorts assumption_sorts =
+    these(ListSort::Newest, ListSort::Oldest, ListSort::EndsFirst, ListSort::EndsLast,
+          ListSort::AToZ, ListSort::ZToA);
+inline constexpr ListSorts network_sorts = these(
+    ListSort::AToZ, ListSort::ZToA, ListSort::MostAccessPoints, ListSort::FewestAccessPoints,
+    ListSort::MostOffline, ListSort::FewestOffline, ListSort::MostClients, ListSort::FewestClients);
+inline constexpr ListSorts audit_sorts = these(ListSort::Newest, ListSort::Oldest);
+
+/// The name of an order in a query, `ends_first`; and the order of a name among those known.
+auto sort_name(ListSort sort) -> std::string_view;
+auto find_sort(std::string_view name, ListSorts known) -> std::optional<ListSort>;
+/// Whether what is greatest comes first.
+auto descends(ListSort sort) -> bool;
+
 enum class TokenListState { Active, Expired };
-enum class TokenSort { Newest, Oldest, EndsFirst, EndsLast, LastUsed };
-/// The name of an order in a query, `ends_first`; and the order of a name.
-auto token_sort_name(TokenSort sort) -> std::string_view;
-auto find_token_sort(std::string_view name) -> std::optional<TokenSort>;
 enum class AssumptionListState { Live, Ended };
 
 struct TokenQuery {
     TokenListState state = TokenListState::Active;
     std::string search;
-    TokenSort sort = TokenSort::Newest;
+    ListSort sort = ListSort::Newest;
     int limit = 100;
     std::string cursor;
 };
@@ -35,11 +74,13 @@ struct AssumptionQuery {
     AssumptionListState state = AssumptionListState::Live;
     int limit = 100;
     std::string cursor;
+    ListSort sort = ListSort::Newest;
 };
 struct NetworkQuery {
     std::string search;
     int limit = 100;
     std::string cursor;
+    ListSort sort = ListSort::AToZ;
 };
 struct AuditQuery {
     std::string actor;
@@ -49,6 +90,7 @@ struct AuditQuery {
     std::string to;
     int limit = 100;
     std::string cursor;
+    ListSort sort = ListSort::Newest;
 };
 
 // One struct per call of the contract.

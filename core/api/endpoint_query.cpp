@@ -16,8 +16,20 @@ constexpr std::size_t longest_action = 64;
 constexpr int largest_limit = 100;
 
 constexpr std::array<std::string_view, 2> token_states{"active", "expired"};
-constexpr std::array<std::string_view, 5> token_sorts{"newest", "oldest", "ends_first", "ends_last",
-                                                      "last_used"};
+/// In the order of ListSort.
+constexpr std::array<std::string_view, 13> sorts{"newest",
+                                                 "oldest",
+                                                 "ends_first",
+                                                 "ends_last",
+                                                 "last_used",
+                                                 "a_to_z",
+                                                 "z_to_a",
+                                                 "most_access_points",
+                                                 "fewest_access_points",
+                                                 "most_offline",
+                                                 "fewest_offline",
+                                                 "most_clients",
+                                                 "fewest_clients"};
 constexpr std::array<std::string_view, 2> assumption_states{"live", "ended"};
 
 /// Where a parameter's value goes, and what it must be.
@@ -42,8 +54,11 @@ auto read_token_state(void* target, std::string_view value) -> bool {
     return read_choice<TokenListState>(token_states, value, target);
 }
 
-auto read_token_sort(void* target, std::string_view value) -> bool {
-    return read_choice<TokenSort>(token_sorts, value, target);
+template <ListSorts known>
+auto read_sort(void* target, std::string_view value) -> bool {
+    const auto sort = find_sort(value, known);
+    if (sort) *static_cast<ListSort*>(target) = *sort;
+    return sort.has_value();
 }
 
 auto read_assumption_state(void* target, std::string_view value) -> bool {
@@ -108,28 +123,30 @@ using Fields = std::vector<Field>;
 auto fields_of(TokenQuery& query) -> Fields {
     return {{"state", read_token_state, &query.state},
             {"q", read_search, &query.search},
-            {"sort", read_token_sort, &query.sort},
+            {"sort", read_sort<token_sorts>, &query.sort},
             {"limit", read_limit, &query.limit},
             {"cursor", read_cursor, &query.cursor}};
 }
 
 auto fields_of(AssumptionQuery& query) -> Fields {
     return {{"state", read_assumption_state, &query.state},
+            {"sort", read_sort<assumption_sorts>, &query.sort},
             {"limit", read_limit, &query.limit},
             {"cursor", read_cursor, &query.cursor}};
 }
 
 auto fields_of(NetworkQuery& query) -> Fields {
     return {{"q", read_search, &query.search},
+            {"sort", read_sort<network_sorts>, &query.sort},
             {"limit", read_limit, &query.limit},
             {"cursor", read_cursor, &query.cursor}};
 }
 
 auto fields_of(AuditQuery& query) -> Fields {
-    return {{"actor", read_actor, &query.actor},   {"action", read_action, &query.action},
-            {"token", read_handle, &query.token},  {"from", read_instant, &query.from},
-            {"to", read_instant, &query.to},       {"limit", read_limit, &query.limit},
-            {"cursor", read_cursor, &query.cursor}};
+    return {{"actor", read_actor, &query.actor},  {"action", read_action, &query.action},
+            {"token", read_handle, &query.token}, {"from", read_instant, &query.from},
+            {"to", read_instant, &query.to},      {"sort", read_sort<audit_sorts>, &query.sort},
+            {"limit", read_limit, &query.limit},  {"cursor", read_cursor, &query.cursor}};
 }
 
 auto fields_of(Endpoint& endpoint) -> Fields {
@@ -177,7 +194,8 @@ struct QueryText {
     void add_given(std::string_view name, std::string_view value) {
         if (!value.empty()) add(name, value);
     }
-    void add_page(int limit, std::string_view cursor) {
+    void add_page(ListSort sort, ListSort standard, int limit, std::string_view cursor) {
+        if (sort != standard) add("sort", sort_name(sort));
         add("limit", std::to_string(limit));
         add_given("cursor", cursor);
     }
@@ -187,24 +205,21 @@ auto write(const TokenQuery& query) -> std::string {
     QueryText out;
     out.add("state", token_states[static_cast<std::size_t>(query.state)]);
     out.add_given("q", query.search);
-    if (query.sort != TokenSort::Newest) {
-        out.add("sort", token_sort_name(query.sort));
-    }
-    out.add_page(query.limit, query.cursor);
+    out.add_page(query.sort, ListSort::Newest, query.limit, query.cursor);
     return out.text;
 }
 
 auto write(const AssumptionQuery& query) -> std::string {
     QueryText out;
     out.add("state", assumption_states[static_cast<std::size_t>(query.state)]);
-    out.add_page(query.limit, query.cursor);
+    out.add_page(query.sort, ListSort::Newest, query.limit, query.cursor);
     return out.text;
 }
 
 auto write(const NetworkQuery& query) -> std::string {
     QueryText out;
     out.add_given("q", query.search);
-    out.add_page(query.limit, query.cursor);
+    out.add_page(query.sort, ListSort::AToZ, query.limit, query.cursor);
     return out.text;
 }
 
@@ -215,19 +230,26 @@ auto write(const AuditQuery& query) -> std::string {
     out.add_given("token", query.token);
     out.add_given("from", query.from);
     out.add_given("to", query.to);
-    out.add_page(query.limit, query.cursor);
+    out.add_page(query.sort, ListSort::Newest, query.limit, query.cursor);
     return out.text;
 }
 
 }  // namespace
 
-auto token_sort_name(TokenSort sort) -> std::string_view {
-    return token_sorts[static_cast<std::size_t>(sort)];
+auto sort_name(ListSort sort) -> std::string_view {
+    return sorts[static_cast<std::size_t>(sort)];
 }
 
-auto find_token_sort(std::string_view name) -> std::optional<TokenSort> {
-    TokenSort sort{};
-    return read_token_sort(&sort, name) ? std::optional(sort) : std::nullopt;
+auto find_sort(std::string_view name, ListSorts known) -> std::optional<ListSort> {
+    ListSort sort{};
+    const bool found = read_choice<ListSort>(sorts, name, &sort);
+    return found && (known & bit_of(sort)) != 0 ? std::optional(sort) : std::nullopt;
+}
+
+auto descends(ListSort sort) -> bool {
+    using enum ListSort;
+    return (these(Newest, EndsLast, LastUsed, ZToA, MostAccessPoints, MostOffline, MostClients) &
+            bit_of(sort)) != 0;
 }
 
 auto read_query(Endpoint& endpoint, std::string_view query) -> bool {

@@ -76,13 +76,6 @@ void receive_ended_assumption(Model& model, const api::Event& event, Outbox& out
     refresh_page(model, outbox);
 }
 
-auto any_ended_between(const tokens::RemoteTokens& list, Instant before, Instant now) -> bool {
-    const auto* page = loaded(list);
-    return page && std::any_of(page->items.begin(), page->items.end(), [&](const auto& token) {
-               return access::is_active(token, before) && !access::is_active(token, now);
-           });
-}
-
 }  // namespace
 
 void note_server_time(Clock& clock, const api::HttpResponse& response) {
@@ -168,7 +161,7 @@ void receive_events_closed(Model& model, int status, Outbox& outbox) {
     outbox.add(StartTimer{TimerId::RetryEvents, std::min(first_delay << doublings, longest_delay)});
 }
 
-void receive_time(Model& model, Instant before, Outbox& outbox) {
+void receive_time(Model& model, Outbox& outbox) {
     if (model.phase != Phase::Ready) {
         return;
     }
@@ -177,8 +170,9 @@ void receive_time(Model& model, Instant before, Outbox& outbox) {
         end_acting(model, *model.assumption, {}, outbox);
         return;
     }
-    if (model.route.screen == Screen::Tokens &&
-        any_ended_between(model.pages.tokens.active, before, now)) {
+    auto& next_end = model.pages.tokens.sums.next_end;
+    if (next_end && *next_end <= now) {
+        next_end.reset();
         outbox.then(tokens::Msg{tokens::NewsArrived{}});
     }
 }

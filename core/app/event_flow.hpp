@@ -18,7 +18,7 @@ auto intercept_refusal(Model& model, const api::HttpResponse& response, Outbox& 
 void receive_events_opened(Model& model, Outbox& outbox);
 void receive_event(Model& model, const std::string& name, const std::string& data, Outbox& outbox);
 void receive_events_closed(Model& model, int status, Outbox& outbox);
-/// Time has passed since `before`: an assumption or listed tokens may have ended by it.
-void receive_time(Model& model, Instant before, Outbox& outbox);
+/// Time has passed: an assumption or listed tokens may have ended by it.
+void receive_time(Model& model, Outbox& outbox);
 
 }  // namespace pcc::app

@@ -13,8 +13,11 @@ namespace pcc::app {
 namespace {
 
 constexpr std::string_view search_name = "q";
+constexpr std::string_view sort_name = "sort";
 constexpr std::string_view active_sort_name = "active";
 constexpr std::string_view expired_sort_name = "expired";
+constexpr std::string_view live_sort_name = "live";
+constexpr std::string_view ended_sort_name = "ended";
 constexpr std::string_view subject_name = "about";
 
 /// In the order of audit::Subject.
@@ -32,8 +35,9 @@ class Query {
     void add_search(std::string_view search) {
         if (!search.empty()) add(search_name, search);
     }
-    void add_sort(std::string_view name, api::TokenSort sort) {
-        if (sort != api::TokenSort::Newest) add(name, api::token_sort_name(sort));
+    void add_sort(std::string_view name, api::ListSort sort,
+                  api::ListSort standard = api::ListSort::Newest) {
+        if (sort != standard) add(name, api::sort_name(sort));
     }
     auto text() const -> const std::string& { return text_; }
 
@@ -59,8 +63,9 @@ auto search_in(std::string_view query) -> std::string {
     return api::code_point_count(search) > api::longest_search ? std::string() : search;
 }
 
-auto sort_in(std::string_view query, std::string_view name) -> api::TokenSort {
-    return api::find_token_sort(value_of(query, name)).value_or(api::TokenSort::Newest);
+void read_sort(api::ListSort& sort, std::string_view query, std::string_view name,
+               api::ListSorts known) {
+    sort = api::find_sort(value_of(query, name), known).value_or(sort);
 }
 
 auto subject_in(std::string_view query) -> audit::Subject {
@@ -74,12 +79,19 @@ auto query_of(const Pages& pages, Screen screen) -> std::string {
     Query query;
     if (screen == Screen::Tokens) {
         query.add_search(pages.tokens.search);
-        query.add_sort(active_sort_name, pages.tokens.active_sort);
-        query.add_sort(expired_sort_name, pages.tokens.expired_sort);
+        query.add_sort(active_sort_name, pages.tokens.active.sort);
+        query.add_sort(expired_sort_name, pages.tokens.expired.sort);
     } else if (screen == Screen::Networks) {
         query.add_search(pages.networks.search);
-    } else if (screen == Screen::Audit && pages.audit.subject != audit::Subject::All) {
-        query.add(subject_name, subjects[static_cast<std::size_t>(pages.audit.subject)]);
+        query.add_sort(sort_name, pages.networks.networks.sort, api::ListSort::AToZ);
+    } else if (screen == Screen::Sessions) {
+        query.add_sort(live_sort_name, pages.sessions.live.sort);
+        query.add_sort(ended_sort_name, pages.sessions.ended.sort);
+    } else if (screen == Screen::Audit) {
+        if (pages.audit.subject != audit::Subject::All) {
+            query.add(subject_name, subjects[static_cast<std::size_t>(pages.audit.subject)]);
+        }
+        query.add_sort(sort_name, pages.audit.events.sort);
     }
     return query.text();
 }
@@ -100,14 +112,20 @@ void restore_lists(Model& model, std::string_view address) {
         return;
     }
     const auto query = address.substr(mark + 1);
+    auto& pages = model.pages;
     if (model.route.screen == Screen::Tokens) {
-        model.pages.tokens.search = search_in(query);
-        model.pages.tokens.active_sort = sort_in(query, active_sort_name);
-        model.pages.tokens.expired_sort = sort_in(query, expired_sort_name);
+        pages.tokens.search = search_in(query);
+        read_sort(pages.tokens.active.sort, query, active_sort_name, api::token_sorts);
+        read_sort(pages.tokens.expired.sort, query, expired_sort_name, api::token_sorts);
     } else if (model.route.screen == Screen::Networks) {
-        model.pages.networks.search = search_in(query);
+        pages.networks.search = search_in(query);
+        read_sort(pages.networks.networks.sort, query, sort_name, api::network_sorts);
+    } else if (model.route.screen == Screen::Sessions) {
+        read_sort(pages.sessions.live.sort, query, live_sort_name, api::assumption_sorts);
+        read_sort(pages.sessions.ended.sort, query, ended_sort_name, api::assumption_sorts);
     } else if (model.route.screen == Screen::Audit) {
-        model.pages.audit.subject = subject_in(query);
+        pages.audit.subject = subject_in(query);
+        read_sort(pages.audit.events.sort, query, sort_name, api::audit_sorts);
     }
 }
 

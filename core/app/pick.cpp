@@ -4,11 +4,9 @@
 
 namespace pcc::app {
 
-auto Selection::count() const -> std::size_t {
-    return static_cast<std::size_t>(std::count(rows.begin(), rows.end(), taken));
-}
+namespace {
 
-void pick(Selection& selection, std::size_t count, Pick how, std::size_t row) {
+void pick_rows(Selection& selection, std::size_t count, Pick how, std::size_t row) {
     auto& rows = selection.rows;
     const auto from = selection.anchor;
     if (how == Pick::Range && from < count) {
@@ -30,6 +28,15 @@ void pick(Selection& selection, std::size_t count, Pick how, std::size_t row) {
     }
     selection.before_range = rows;
     selection.anchor = row;
+}
+
+}  // namespace
+
+void pick(Selection& selection, std::size_t count, Pick how, std::size_t row) {
+    pick_rows(selection, count, how, row);
+    const auto& rows = selection.rows;
+    selection.taken_count =
+        static_cast<std::size_t>(std::count(rows.begin(), rows.end(), Selection::taken));
 }
 
 }  // namespace pcc::app

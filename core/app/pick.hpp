@@ -23,9 +23,10 @@ struct Selection {
     std::string rows;  // `taken` or `left`, one for each row from the first on
     std::string before_range;
     std::size_t anchor = nowhere;  // where a range begins
+    std::size_t taken_count = 0;   // kept, so that no frame counts the rows
 
     auto has(std::size_t row) const -> bool { return row < rows.size() && rows[row] == taken; }
-    auto count() const -> std::size_t;
+    auto count() const -> std::size_t { return taken_count; }
 };
 
 /// `count` is that of the loaded rows; `row` may be nowhere for All and None.

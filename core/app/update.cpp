@@ -77,9 +77,8 @@ void on(Model& model, const Copied& m, Outbox& outbox) {
 }
 
 void on(Model& model, const Ticked& m, Outbox& outbox) {
-    const auto before = model.clock.now();
     model.clock.browser = m.now;
-    receive_time(model, before, outbox);
+    receive_time(model, outbox);
 }
 
 void settle_typing(Model& model, Outbox& outbox) {

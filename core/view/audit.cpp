@@ -8,6 +8,7 @@ namespace pcc::view {
 namespace {
 
 namespace audit = app::audit;
+using api::ListSort;
 
 struct ActionWords {
     std::string_view action;
@@ -63,10 +64,16 @@ auto event_row(const api::AuditEvent& event, const app::Context& context) -> Tab
     return made;
 }
 
-auto event_table(const audit::AuditEvents& page, const app::Context& context) -> Node {
+auto sort_msg(ListSort sort) -> app::Msg {
+    return audit::Msg{audit::ClickedSort{sort}};
+}
+
+auto event_table(const audit::AuditEvents& page, ListSort sort, const app::Context& context)
+    -> Node {
     auto table = std::make_shared<Table>();
     table->tall = true;
-    table->columns.push_back(table_column("when", "When", 130, 0.6F));
+    table->columns.push_back(sorted_column(table_column("when", "When", 130, 0.6F), sort,
+                                           ListSort::Newest, ListSort::Oldest, &sort_msg));
     table->columns.push_back(table_column("who", "Who", 210, 1.4F));
     table->columns.push_back(table_column("what", "What", 180, 1.4F));
     table->columns.push_back(table_column("target", "On", 150, 0.8F));
@@ -117,7 +124,7 @@ auto events_card(const audit::Model& page, const app::Context& context) -> Node 
         made.children.push_back(empty_state(
             "Nothing of this kind yet.", "Whatever is done in the organization is recorded here."));
     } else {
-        made.children.push_back(event_table(*events, context));
+        made.children.push_back(event_table(*events, page.events.sort, context));
     }
     return made;
 }

@@ -217,6 +217,15 @@ auto table_column(std::string id, std::string title, float min_width, float weig
     return made;
 }
 
+auto sorted_column(TableColumn column, api::ListSort current, api::ListSort first,
+                   api::ListSort second, app::Msg (*msg)(api::ListSort)) -> TableColumn {
+    const bool sorts = current == first || current == second;
+    const auto direction = api::descends(current) ? Sort::Descending : Sort::Ascending;
+    column.sort = sorts ? direction : Sort::None;
+    column.on_sort = msg(current == first ? second : first);
+    return column;
+}
+
 auto buttons_column(float width) -> TableColumn {
     auto made = table_column("actions", "Actions", width, 0);
     made.hidden_title = true;

@@ -10,6 +10,7 @@
 #include "core/access/access_token.hpp"
 #include "core/access/policy.hpp"
 #include "core/api/api_error.hpp"
+#include "core/api/endpoint.hpp"
 #include "core/app/context.hpp"
 #include "core/view/node.hpp"
 
@@ -69,6 +70,9 @@ auto page_header(std::string title, std::string subtitle, std::vector<Node> extr
 
 /// A column; `min_width` in CSS px, `weight` its share of what is left.
 auto table_column(std::string id, std::string title, float min_width, float weight) -> TableColumn;
+/// A column whose title sorts: by `first` when it is pressed, then by `second`.
+auto sorted_column(TableColumn column, api::ListSort current, api::ListSort first,
+                   api::ListSort second, app::Msg (*msg)(api::ListSort)) -> TableColumn;
 /// The last column, of buttons: its title is spoken, not drawn.
 auto buttons_column(float width) -> TableColumn;
 auto table_node(std::string name, std::shared_ptr<Table> table) -> Node;

@@ -6,6 +6,7 @@ namespace pcc::view {
 namespace {
 
 namespace networks = app::networks;
+using api::ListSort;
 
 auto state_chip(const api::Network& network) -> Node {
     const auto offline = network.access_point_count - network.access_points_online;
@@ -45,15 +46,29 @@ auto network_row(const api::Network& network) -> TableRow {
     return made;
 }
 
-auto network_table(const networks::Networks& page) -> Node {
+auto sort_msg(ListSort sort) -> app::Msg {
+    return networks::Msg{networks::ClickedSort{sort}};
+}
+
+auto columns_of(ListSort sort) -> std::vector<TableColumn> {
+    std::vector<TableColumn> made;
+    made.push_back(sorted_column(table_column("name", "Network", 150, 1.2F), sort, ListSort::AToZ,
+                                 ListSort::ZToA, &sort_msg));
+    made.push_back(table_column("tags", "Tags", 130, 1.5F));
+    made.push_back(sorted_column(table_column("access_points", "Access points", 110, 0.8F), sort,
+                                 ListSort::MostAccessPoints, ListSort::FewestAccessPoints,
+                                 &sort_msg));
+    made.push_back(sorted_column(table_column("state", "State", 100, 0.8F), sort,
+                                 ListSort::MostOffline, ListSort::FewestOffline, &sort_msg));
+    made.push_back(sorted_column(table_column("clients", "Clients", 70, 0.6F), sort,
+                                 ListSort::MostClients, ListSort::FewestClients, &sort_msg));
+    made.push_back(buttons_column(78));
+    return made;
+}
+
+auto network_table(const networks::Networks& page, ListSort sort) -> Node {
     auto table = std::make_shared<Table>();
-    auto open = buttons_column(78);
-    table->columns.push_back(table_column("name", "Network", 150, 1.2F));
-    table->columns.push_back(table_column("tags", "Tags", 130, 1.5F));
-    table->columns.push_back(table_column("access_points", "Access points", 110, 0.8F));
-    table->columns.push_back(table_column("state", "State", 100, 0.8F));
-    table->columns.push_back(table_column("clients", "Clients", 70, 0.6F));
-    table->columns.push_back(std::move(open));
+    table->columns = columns_of(sort);
     table->row_count = page.items.size();
     const auto* items = &page.items;
     table->row_at = [items](std::size_t i) { return network_row((*items)[i]); };
@@ -73,8 +88,9 @@ auto nothing_here(const networks::Model& page) -> Node {
 
 auto networks_card(const networks::Model& page) -> Node {
     if (const auto* list_page = loaded(page.networks)) {
-        return card("networks", list(list_page->items.empty() ? nothing_here(page)
-                                                              : network_table(*list_page)));
+        return card("networks",
+                    list(list_page->items.empty() ? nothing_here(page)
+                                                  : network_table(*list_page, page.networks.sort)));
     }
     const auto* error = failure(page.networks);
     return card("networks", list(error ? failed_state(*error, app::ClickedRetry{})

@@ -7,6 +7,8 @@ namespace {
 
 namespace sessions = app::sessions;
 using access::Assumption;
+using api::AssumptionListState;
+using api::ListSort;
 
 const app::Msg close_dialog = sessions::Msg{sessions::ClosedDialog{}};
 
@@ -60,65 +62,64 @@ auto ended_row(const Assumption& assumption, const app::Context& context) -> Tab
     return made;
 }
 
-using RowMaker = TableRow (*)(const Assumption&, const app::Context&);
+template <AssumptionListState state>
+auto sort_msg(ListSort sort) -> app::Msg {
+    return sessions::Msg{sessions::ClickedSort{state, sort}};
+}
 
-auto sessions_table(std::string name, const sessions::Assumptions& page,
-                    std::vector<TableColumn> columns, RowMaker make_row,
-                    const app::Context& context) -> Node {
+auto columns_of(AssumptionListState state, ListSort sort) -> std::vector<TableColumn> {
+    const bool live = state == AssumptionListState::Live;
+    const auto msg =
+        live ? &sort_msg<AssumptionListState::Live> : &sort_msg<AssumptionListState::Ended>;
+    std::vector<TableColumn> made;
+    made.push_back(sorted_column(table_column("engineer", "Engineer", 150, 1.2F), sort,
+                                 ListSort::AToZ, ListSort::ZToA, msg));
+    made.push_back(table_column("organization", "Acting for", 130, 1));
+    made.push_back(sorted_column(table_column("started", "Started", 130, 1), sort, ListSort::Newest,
+                                 ListSort::Oldest, msg));
+    made.push_back(sorted_column(live ? table_column("left", "Time left", 120, 1)
+                                      : table_column("ended", "Ended", 150, 1.2F),
+                                 sort, ListSort::EndsLast, ListSort::EndsFirst, msg));
+    made.push_back(live ? buttons_column(70) : table_column("changes", "Changes", 70, 0.4F));
+    return made;
+}
+
+auto sessions_table(std::string name, AssumptionListState state, const sessions::Assumptions& page,
+                    ListSort sort, const app::Context& context) -> Node {
     auto table = std::make_shared<Table>();
     table->tall = true;
-    table->columns = std::move(columns);
+    table->columns = columns_of(state, sort);
     table->row_count = page.items.size();
     const auto* items = &page.items;
+    const auto make_row = state == AssumptionListState::Live ? &live_row : &ended_row;
     table->row_at = [items, make_row, context](std::size_t i) {
         return make_row((*items)[i], context);
     };
+    if (!page.next.empty()) {
+        table->on_near_end = sessions::Msg{sessions::NearedEnd{state}};
+    }
     return table_node(std::move(name), std::move(table));
 }
 
-auto shared_columns() -> std::vector<TableColumn> {
-    std::vector<TableColumn> made;
-    made.push_back(table_column("engineer", "Engineer", 150, 1.2F));
-    made.push_back(table_column("organization", "Acting for", 130, 1));
-    made.push_back(table_column("started", "Started", 130, 1));
-    return made;
-}
-
-auto live_columns() -> std::vector<TableColumn> {
-    auto made = shared_columns();
-    made.push_back(table_column("left", "Time left", 120, 1));
-    auto end = buttons_column(70);
-    made.push_back(std::move(end));
-    return made;
-}
-
-auto ended_columns() -> std::vector<TableColumn> {
-    auto made = shared_columns();
-    made.push_back(table_column("ended", "Ended", 150, 1.2F));
-    made.push_back(table_column("changes", "Changes", 70, 0.4F));
-    return made;
-}
-
-auto list_card(std::string id, std::string title,
-               const Remote<sessions::Assumptions, api::ApiError>& remote, Node nothing,
-               std::vector<TableColumn> columns, RowMaker make_row, const app::Context& context)
-    -> Node {
+auto list_card(std::string id, std::string title, AssumptionListState state,
+               const sessions::Model& sessions, Node nothing, const app::Context& context) -> Node {
+    const auto& list_of = sessions.list(state);
     auto header = card_header(list(heading(2, title)));
     auto made = card(std::move(id), {});
-    const auto* page = loaded(remote);
+    const auto* page = loaded(list_of);
     if (page) {
         header.children.push_back(chip(std::to_string(page->total)));
     }
     made.children.push_back(std::move(header));
     if (!page) {
-        const auto* error = failure(remote);
+        const auto* error = failure(list_of);
         made.children.push_back(error ? failed_state(*error, app::ClickedRetry{})
                                       : skeleton("Loading sessions"));
     } else if (page->items.empty()) {
         made.children.push_back(std::move(nothing));
     } else {
         made.children.push_back(
-            sessions_table(std::move(title), *page, std::move(columns), make_row, context));
+            sessions_table(std::move(title), state, *page, list_of.sort, context));
     }
     return made;
 }
@@ -156,14 +157,14 @@ auto view_sessions(const app::sessions::Model& page, const app::Context& context
                        : "Where you act for another organization, and where you did.",
                  {}),
              list_card(
-                 "live", "Live now", page.live,
+                 "live", "Live now", AssumptionListState::Live, page,
                  empty_state(admin ? "Nobody is in." : "You are in no other organization.",
                              admin ? "When an engineer assumes your organization, they appear here."
                                    : "Open Assume User and enter a Token ID to get in."),
-                 live_columns(), &live_row, context),
-             list_card("ended", "Ended", page.ended,
+                 context),
+             list_card("ended", "Ended", AssumptionListState::Ended, page,
                        empty_state("No session has ended yet.", "Ended sessions are kept here."),
-                       ended_columns(), &ended_row, context));
+                       context));
     if (const auto* end = std::get_if<sessions::EndDialog>(&page.dialog)) {
         made.dialog = view_end_dialog(*end);
     }

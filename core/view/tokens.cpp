@@ -8,8 +8,8 @@ namespace {
 
 namespace tokens = app::tokens;
 using access::AccessToken;
+using api::ListSort;
 using api::TokenListState;
-using api::TokenSort;
 
 auto time_left_cell(const AccessToken& token, const app::Context& context) -> Node {
     const auto now = context.now;
@@ -110,37 +110,26 @@ auto expired_row(const AccessToken& token, bool marked, const app::Context& cont
     return made;
 }
 
-auto sort_msg(TokenListState state, TokenSort sort) -> app::Msg {
+template <TokenListState state>
+auto sort_msg(ListSort sort) -> app::Msg {
     return tokens::Msg{tokens::ClickedSort{state, sort}};
-}
-
-/// A column whose title sorts: first one way, then the other.
-auto sorted_column(TableColumn column, TokenListState state, TokenSort current, TokenSort ascending,
-                   TokenSort descending) -> TableColumn {
-    column.sort = current == ascending    ? Sort::Ascending
-                  : current == descending ? Sort::Descending
-                                          : Sort::None;
-    column.on_sort = sort_msg(state, current == descending ? ascending : descending);
-    return column;
 }
 
 void add_columns(Table& table, const tokens::Model& page, TokenListState state) {
     const bool active = state == TokenListState::Active;
-    const auto sort = active ? page.active_sort : page.expired_sort;
-    auto end = table_column("end", active ? "Time left" : "Ended", 132, 0.6F);
-    auto used = table_column("used", "Last used", 166, 1.6F);
-    used.sort = sort == TokenSort::LastUsed ? Sort::Descending : Sort::None;
-    used.on_sort = sort_msg(state, TokenSort::LastUsed);
-    auto buttons = buttons_column(active ? 130 : 78);
+    const auto sort = page.list(state).sort;
+    const auto msg =
+        active ? &sort_msg<TokenListState::Active> : &sort_msg<TokenListState::Expired>;
     auto& made = table.columns;
     made.push_back(table_column("id", "Token ID", 150, 0.1F));
     made.push_back(table_column("validity", "Validity", 114, 0.1F));
-    made.push_back(sorted_column(table_column("generated", "Generated", 154, 0.6F), state, sort,
-                                 TokenSort::Oldest, TokenSort::Newest));
-    made.push_back(
-        sorted_column(std::move(end), state, sort, TokenSort::EndsFirst, TokenSort::EndsLast));
-    made.push_back(std::move(used));
-    made.push_back(std::move(buttons));
+    made.push_back(sorted_column(table_column("generated", "Generated", 154, 0.6F), sort,
+                                 ListSort::Newest, ListSort::Oldest, msg));
+    made.push_back(sorted_column(table_column("end", active ? "Time left" : "Ended", 132, 0.6F),
+                                 sort, ListSort::EndsLast, ListSort::EndsFirst, msg));
+    made.push_back(sorted_column(table_column("used", "Last used", 166, 1.6F), sort,
+                                 ListSort::LastUsed, ListSort::LastUsed, msg));
+    made.push_back(buttons_column(active ? 130 : 78));
 }
 
 /// The loaded tokens as a table; rows are made only when they come into sight.
@@ -184,30 +173,23 @@ auto nothing_here(const tokens::Model& page, TokenListState state) -> Node {
                        "Tokens move here when their time runs out or you expire them.");
 }
 
-auto in_use_words(const tokens::Tokens& page) -> std::string {
-    int in_use = 0;
-    for (const auto& token : page.items) {
-        in_use += token.live_count > 0 ? 1 : 0;
-    }
-    return in_use == 0 ? "" : std::to_string(in_use) + " in use now";
-}
-
 auto list_card(const tokens::Model& page, TokenListState state, const app::Context& context)
     -> Node {
     const bool active = state == TokenListState::Active;
-    const auto& remote = active ? page.active : page.expired;
+    const auto& loading = page.list(state);
     auto header =
         card_header(list(heading(2, active ? "Active Tokens List" : "Expired Tokens List")));
     auto made = card(active ? "active" : "expired", {});
-    if (const auto* tokens_page = loaded(remote)) {
+    if (const auto* tokens_page = loaded(loading)) {
         header.children.push_back(chip(std::to_string(tokens_page->total)));
-        const auto in_use = active ? in_use_words(*tokens_page) : std::string();
+        const auto in_use = active ? page.sums.in_use : 0;
         const auto selected = page.selection(state).count();
         if (selected > 0) {
             add_selection_bar(header, selected, state);
-        } else if (!in_use.empty()) {
+        } else if (in_use > 0) {
             header.children.push_back(spacer());
-            header.children.push_back(text(in_use, TextStyle::SmallMuted));
+            header.children.push_back(
+                text(std::to_string(in_use) + " in use now", TextStyle::SmallMuted));
         }
         made.children.push_back(std::move(header));
         made.children.push_back(tokens_page->items.empty()
@@ -216,7 +198,7 @@ auto list_card(const tokens::Model& page, TokenListState state, const app::Conte
         return made;
     }
     made.children.push_back(std::move(header));
-    const auto* error = failure(remote);
+    const auto* error = failure(loading);
     made.children.push_back(error ? failed_state(*error, app::ClickedRetry{})
                                   : skeleton("Loading tokens"));
     return made;
@@ -238,8 +220,7 @@ auto view_tokens(const app::tokens::Model& page, const app::Context& context) ->
                      list_card(page, TokenListState::Active, context),
                      list_card(page, TokenListState::Expired, context));
     made.dialog = view_tokens_dialog(page, context);
-    const auto* active = loaded(page.active);
-    made.counting = active && !active->items.empty();
+    made.counting = page.sums.next_end.has_value();
     return made;
 }
 

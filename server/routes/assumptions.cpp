@@ -181,20 +181,18 @@ auto answer(Call& call, const api::PostAssumption&) -> Answer {
 
 auto answer(Call& call, const api::GetAssumptions& ask) -> Answer {
     const auto owner = owner_of_list(call.caller);
-    const CursorScope scope{"assumptions", owner.organization.value,
-                            owner.engineer_organization.value, owner.engineer.value,
-                            std::to_string(static_cast<int>(ask.query.state))};
+    const CursorScope scope{"assumptions",
+                            owner.organization.value,
+                            owner.engineer_organization.value,
+                            owner.engineer.value,
+                            std::to_string(static_cast<int>(ask.query.state)),
+                            std::to_string(static_cast<int>(ask.query.sort))};
     const auto start = read_cursor(call.keys(), scope, ask.query.cursor, call.now());
     if (!start) return failed(start.error());
     auto slice = list_assumptions(call.tx, owner, ask.query, *start, call.now());
     api::Page<access::Assumption> page;
     page.total = slice.total;
-    if (slice.more) {
-        const auto& last = slice.items.back();
-        page.next = make_cursor(
-            call.keys(), scope,
-            {std::to_string(millis_since_epoch(last.started_at)), last.id.value}, call.now());
-    }
+    page.next = make_cursor(call.keys(), scope, slice.next, call.now());
     page.items = std::move(slice.items);
     return json_response(200, api::encode_assumptions(page, call.now()));
 }

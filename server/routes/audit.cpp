@@ -11,18 +11,20 @@ auto answer(Call& call, const api::GetAudit& ask) -> Answer {
         return refuse(may.error());
     const auto& organization = call.caller.organization();
     const auto& query = ask.query;
-    const CursorScope scope{"audit",     organization.value, query.actor, query.action,
-                            query.token, query.from,         query.to};
+    const CursorScope scope{"audit",
+                            organization.value,
+                            std::to_string(static_cast<int>(query.sort)),
+                            query.actor,
+                            query.action,
+                            query.token,
+                            query.from,
+                            query.to};
     const auto start = read_cursor(call.keys(), scope, query.cursor, call.now());
     if (!start) return failed(start.error());
     auto slice = list_audit(call.tx, organization, query, *start);
     api::Page<api::AuditEvent> page;
     page.total = slice.total;
-    if (slice.more) {
-        const auto& last = slice.items.back().id;
-        page.next = make_cursor(call.keys(), scope,
-                                {sort_key(call.tx, organization, last), last.value}, call.now());
-    }
+    page.next = make_cursor(call.keys(), scope, slice.next, call.now());
     page.items = std::move(slice.items);
     return json_response(200, api::encode_audit(page));
 }

@@ -121,17 +121,14 @@ auto summary_of(const api::Ssid& old, const api::Ssid& changed, const std::strin
 auto answer(Call& call, const api::GetNetworks& ask) -> Answer {
     const auto& actor = call.caller.actor;
     const CursorScope scope{"networks", call.caller.organization().value, actor.user.value,
-                            ask.query.search};
+                            std::to_string(static_cast<int>(ask.query.sort)), ask.query.search};
     const auto start = read_cursor(call.keys(), scope, ask.query.cursor, call.now());
     if (!start) return failed(start.error());
     auto slice = list_networks(call.tx, call.caller.organization(), access::network_reach(actor),
                                ask.query, *start, call.now());
     api::Page<api::Network> page;
     page.total = slice.total;
-    if (slice.more) {
-        const auto& last = slice.items.back();
-        page.next = make_cursor(call.keys(), scope, {sort_key(last), last.id.value}, call.now());
-    }
+    page.next = make_cursor(call.keys(), scope, slice.next, call.now());
     page.items = std::move(slice.items);
     for (auto& network : page.items) {
         network.may_write = access::can_change_network(actor, network.id).has_value();

@@ -86,11 +86,7 @@ auto answer(Call& call, const api::GetTokens& ask) -> Answer {
     auto slice = list_tokens(call.tx, call.caller.organization(), ask.query, *start, call.now());
     api::Page<access::AccessToken> page;
     page.total = slice.total;
-    if (slice.more) {
-        const auto& last = slice.items.back();
-        page.next = make_cursor(call.keys(), scope,
-                                {sort_key(last, ask.query.sort), last.handle.value}, call.now());
-    }
+    page.next = make_cursor(call.keys(), scope, slice.next, call.now());
     page.items = std::move(slice.items);
     return json_response(200, api::encode_tokens(page, call.now()));
 }

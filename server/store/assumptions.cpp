@@ -1,7 +1,5 @@
 #include "server/store/assumptions.hpp"
 
-#include <charconv>
-
 namespace pcc::server {
 namespace {
 
@@ -9,12 +7,14 @@ constexpr const char* tables =
     " FROM assumptions a JOIN sessions s "
     "ON s.organization_id = a.engineer_organization_id AND s.id = a.session_id ";
 
-auto select_assumption() -> Sql {
+/// A list's order adds its key as the last column.
+auto select_assumption(const std::string& key = {}) -> Sql {
     Sql sql(
         "SELECT a.id, a.organization_id, o.name, a.token_id, a.engineer_id, u.name, u.email, "
         "eo.name, a.started_at, a.ends_at, a.ended_at, a.ended_by, a.ended_by_name, a.end_reason, "
         "a.change_count, a.engineer_organization_id, a.session_id, s.ended_at, s.last_seen_at, "
         "s.expires_at");
+    if (!key.empty()) sql.add(", " + key);
     return sql.add(tables).add(
         "JOIN organizations o ON o.id = a.organization_id "
         "JOIN organizations eo ON eo.id = a.engineer_organization_id "
@@ -77,6 +77,29 @@ void add_filter(Sql& sql, const AssumptionOwner& owner, const api::AssumptionQue
     sql.add(query.state == api::AssumptionListState::Live ? " AND (" : " AND NOT (");
     add_assumption_lives(sql, now);
     sql.add(")");
+}
+
+auto lesser(const std::string& a, const std::string& b) -> std::string {
+    return "CASE WHEN " + a + " < " + b + " THEN " + a + " ELSE " + b + " END";
+}
+
+/// When it will end, or did: as read_end has it.
+auto end_key(api::AssumptionListState state) -> std::string {
+    if (state == api::AssumptionListState::Live) return "a.ends_at";
+    const auto idle = "s.last_seen_at + " + std::to_string(Millis{session_idle}.count());
+    const auto over = "COALESCE(s.ended_at, " + lesser(idle, "s.expires_at") + ")";
+    return "COALESCE(a.ended_at, " + lesser(over, "a.ends_at") + ")";
+}
+
+auto order_of(const api::AssumptionQuery& query) -> Order {
+    const bool descending = api::descends(query.sort);
+    switch (query.sort) {
+        case api::ListSort::EndsFirst:
+        case api::ListSort::EndsLast: return {end_key(query.state), descending};
+        case api::ListSort::AToZ:
+        case api::ListSort::ZToA: return {"LOWER(u.name)", descending, true};
+        default: return {"a.started_at", descending};
+    }
 }
 
 }  // namespace
@@ -157,19 +180,12 @@ auto list_assumptions(Transaction& tx, const AssumptionOwner& owner,
     counting.add(tables).add("WHERE ");
     add_filter(counting, owner, query, now);
     slice.total = counting.count(tx);
-    auto sql = select_assumption();
+    const auto order = order_of(query);
+    auto sql = select_assumption(order.key);
     add_filter(sql, owner, query, now);
-    if (!start.is_first()) {
-        long long key = 0;
-        std::from_chars(start.key.data(), start.key.data() + start.key.size(), key);
-        sql.add(" AND (a.started_at < ? OR (a.started_at = ? AND a.id < ?))", {key, key, start.id});
-    }
-    sql.add(" ORDER BY a.started_at DESC, a.id DESC LIMIT ?", {query.limit + 1});
-    for (auto& stored : read_all(tx, sql, now)) {
-        slice.items.push_back(std::move(stored.assumption));
-    }
-    slice.more = slice.items.size() > static_cast<std::size_t>(query.limit);
-    if (slice.more) slice.items.pop_back();
+    add_page(sql, order, "a.id", start, query.limit);
+    take_rows(slice, sql.query(tx), order, query.limit,
+              [now](const Row& row) { return read_assumption(row, now).assumption; });
     return slice;
 }
 

@@ -42,7 +42,6 @@ auto live_assumptions_of_session(Transaction& tx, const SessionRow& session, Ins
 auto write_assumption_end(Transaction& tx, const access::Assumption& ended) -> bool;
 void count_change(Transaction& tx, const access::Assumption& assumption);
 
-/// Newest first.
 auto list_assumptions(Transaction& tx, const AssumptionOwner& owner,
                       const api::AssumptionQuery& query, const PageStart& start, Instant now)
     -> Slice<access::Assumption>;

@@ -1,6 +1,5 @@
 #include "server/store/audit.hpp"
 
-#include <charconv>
 #include <sstream>
 #include <string_view>
 
@@ -135,25 +134,10 @@ auto list_audit(Transaction& tx, const OrganizationId& organization, const api::
     slice.total = counting.count(tx);
     Sql sql(select_event);
     add_filter(sql, organization, query);
-    if (!start.is_first()) {
-        long long sequence = 0;
-        std::from_chars(start.key.data(), start.key.data() + start.key.size(), sequence);
-        sql.add(" AND sequence < ?", {sequence});
-    }
-    sql.add(" ORDER BY sequence DESC LIMIT ?", {query.limit + 1});
-    for (const auto& row : sql.query(tx))
-        slice.items.push_back(read_event(row));
-    slice.more = slice.items.size() > static_cast<std::size_t>(query.limit);
-    if (slice.more) slice.items.pop_back();
+    const Order order{"sequence", api::descends(query.sort)};
+    add_page(sql, order, "id", start, query.limit);
+    take_rows(slice, sql.query(tx), order, query.limit, read_event);
     return slice;
-}
-
-auto sort_key(Transaction& tx, const OrganizationId& organization, const AuditEventId& id)
-    -> std::string {
-    const auto row =
-        tx.query_one("SELECT sequence FROM audit_events WHERE organization_id = $1 AND id = $2",
-                     {organization.value, id.value});
-    return std::to_string(row ? row->number(0) : 0);
 }
 
 auto find_broken_link(Transaction& tx, const OrganizationId& organization)

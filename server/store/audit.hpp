@@ -24,13 +24,10 @@ void append_audit(Transaction& tx, const AuditEntry& entry);
 /// The link of an event: SHA-256 over everything in it, its place, and the link before.
 auto audit_hash(const AuditEntry& entry, long long sequence) -> std::string;
 
-/// Newest first. An action that ends with a point stands for all that begin with it; an actor is an
+/// An action that ends with a point stands for all that begin with it; an actor is an
 /// id or a part of a name.
 auto list_audit(Transaction& tx, const OrganizationId& organization, const api::AuditQuery& query,
                 const PageStart& start) -> Slice<api::AuditEvent>;
-/// Where a page that ended with this event goes on.
-auto sort_key(Transaction& tx, const OrganizationId& organization, const AuditEventId& id)
-    -> std::string;
 
 /// The place of the first event that does not fit the chain; nothing where all of them do.
 auto find_broken_link(Transaction& tx, const OrganizationId& organization)

@@ -5,19 +5,21 @@
 namespace pcc::server {
 namespace {
 
-/// Columns of a network; what its access points add up to is of `now`.
-auto select_network(Instant now) -> Sql {
-    Sql sql(
-        "SELECT n.id, n.name, n.updated_at, (SELECT COUNT(*) FROM access_points p "
-        "WHERE p.organization_id = n.organization_id AND p.network_id = n.id), ");
+/// Columns of a network, after what the statement begins with; what its access points add up to is
+/// of `now`.
+auto select_network(Instant now, const std::string& before = {}) -> Sql {
+    Sql sql(before +
+            "SELECT n.id AS id, n.name AS name, n.updated_at AS updated_at, "
+            "(SELECT COUNT(*) FROM access_points p WHERE p.organization_id = n.organization_id "
+            "AND p.network_id = n.id) AS points, ");
     const std::string of_online =
         " FROM access_points p WHERE p.organization_id = n.organization_id "
         "AND p.network_id = n.id AND p.online = 1 "
         "AND (p.restarted_at IS NULL OR p.restarted_at <= ?))";
-    sql.add("(SELECT COUNT(*)" + of_online + ", ", {now - restart_takes});
-    sql.add("(SELECT CAST(COALESCE(SUM(p.client_count), 0) AS BIGINT)" + of_online,
+    sql.add("(SELECT COUNT(*)" + of_online + " AS online, ", {now - restart_takes});
+    sql.add("(SELECT CAST(COALESCE(SUM(p.client_count), 0) AS BIGINT)" + of_online + " AS clients",
             {now - restart_takes});
-    return sql.add(" FROM networks n WHERE ");
+    return sql.add(", n.name_folded AS name_folded FROM networks n WHERE ");
 }
 
 auto read_network(Transaction& tx, const OrganizationId& organization, const Row& row)
@@ -69,6 +71,19 @@ void add_filter(Sql& sql, const OrganizationId& organization, const access::Netw
     sql.add_contains("n.search_text", api::fold_case(query.search));
 }
 
+auto order_of(api::ListSort sort) -> Order {
+    const bool descending = api::descends(sort);
+    switch (sort) {
+        case api::ListSort::MostAccessPoints:
+        case api::ListSort::FewestAccessPoints: return {"points", descending};
+        case api::ListSort::MostOffline:
+        case api::ListSort::FewestOffline: return {"points - online", descending};
+        case api::ListSort::MostClients:
+        case api::ListSort::FewestClients: return {"clients", descending};
+        default: return {"name_folded", descending, true};
+    }
+}
+
 }  // namespace
 
 void insert_network(Transaction& tx, const OrganizationId& organization,
@@ -76,7 +91,7 @@ void insert_network(Transaction& tx, const OrganizationId& organization,
     tx.execute(
         "INSERT INTO networks (organization_id, id, name, name_folded, search_text, created_at, "
         "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $6)",
-        {organization.value, network.id.value, network.name, sort_key(network),
+        {organization.value, network.id.value, network.name, api::fold_case(network.name),
          search_text(network), network.updated_at});
     write_tags(tx, organization, network);
 }
@@ -95,13 +110,9 @@ void write_network(Transaction& tx, const OrganizationId& organization,
     tx.execute(
         "UPDATE networks SET name = $3, name_folded = $4, search_text = $5, updated_at = $6 "
         "WHERE organization_id = $1 AND id = $2",
-        {organization.value, network.id.value, network.name, sort_key(network),
+        {organization.value, network.id.value, network.name, api::fold_case(network.name),
          search_text(network), network.updated_at});
     write_tags(tx, organization, network);
-}
-
-auto sort_key(const api::Network& network) -> std::string {
-    return api::fold_case(network.name);
 }
 
 auto list_networks(Transaction& tx, const OrganizationId& organization,
@@ -111,18 +122,14 @@ auto list_networks(Transaction& tx, const OrganizationId& organization,
     Sql counting("SELECT COUNT(*) FROM networks n WHERE ");
     add_filter(counting, organization, reach, query);
     slice.total = counting.count(tx);
-    auto sql = select_network(now);
+    const auto order = order_of(query.sort);
+    auto sql = select_network(
+        now, "SELECT id, name, updated_at, points, online, clients, " + order.key + " FROM (");
     add_filter(sql, organization, reach, query);
-    if (!start.is_first()) {
-        sql.add(" AND (n.name_folded > ? OR (n.name_folded = ? AND n.id > ?))",
-                {start.key, start.key, start.id});
-    }
-    sql.add(" ORDER BY n.name_folded, n.id LIMIT ?", {query.limit + 1});
-    for (const auto& row : sql.query(tx)) {
-        slice.items.push_back(read_network(tx, organization, row));
-    }
-    slice.more = slice.items.size() > static_cast<std::size_t>(query.limit);
-    if (slice.more) slice.items.pop_back();
+    sql.add(") AS listed WHERE TRUE");
+    add_page(sql, order, "id", start, query.limit);
+    take_rows(slice, sql.query(tx), order, query.limit,
+              [&](const Row& row) { return read_network(tx, organization, row); });
     return slice;
 }
 

@@ -24,12 +24,10 @@ auto find_network(Transaction& tx, const OrganizationId& organization, const Net
                   Instant now) -> std::optional<api::Network>;
 void write_network(Transaction& tx, const OrganizationId& organization,
                    const api::Network& network);
-/// By name. `reach` says which are listed; the selected ones where it is not all.
+/// `reach` says which are listed; the selected ones where it is not all.
 auto list_networks(Transaction& tx, const OrganizationId& organization,
                    const access::NetworkReach& reach, const api::NetworkQuery& query,
                    const PageStart& start, Instant now) -> Slice<api::Network>;
-/// What the list is sorted by.
-auto sort_key(const api::Network& network) -> std::string;
 
 void insert_access_point(Transaction& tx, const OrganizationId& organization,
                          const api::AccessPoint& point);

@@ -1,5 +1,7 @@
 #include "server/store/sql.hpp"
 
+#include <charconv>
+
 namespace pcc::server {
 namespace {
 
@@ -44,6 +46,25 @@ auto Sql::add_in(std::string_view column, const std::vector<std::string>& texts)
 auto Sql::count(Transaction& transaction) const -> long long {
     const auto row = transaction.query_one(text_, values_);
     return row ? row->number(0) : 0;
+}
+
+void add_page(Sql& sql, const Order& order, std::string_view id, const PageStart& start,
+              int limit) {
+    const std::string place = order.key + ", " + std::string(id);
+    if (!start.is_first()) {
+        long long number = 0;
+        std::from_chars(start.key.data(), start.key.data() + start.key.size(), number);
+        sql.add(" AND (" + place + (order.descending ? ") < (?, ?)" : ") > (?, ?)"),
+                {order.is_text ? Value(start.key) : Value(number), start.id});
+    }
+    const std::string direction = order.descending ? " DESC" : " ASC";
+    sql.add(" ORDER BY " + order.key + direction + ", " + std::string(id) + direction + " LIMIT ?",
+            {limit + 1});
+}
+
+auto start_after(const Row& row, const Order& order) -> PageStart {
+    const auto key = row.size() - 1;
+    return {order.is_text ? row.text(key) : std::to_string(row.number(key)), row.text(0)};
 }
 
 }  // namespace pcc::server

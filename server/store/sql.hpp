@@ -2,6 +2,7 @@
 // Layer: server. Knows no table; no value ever becomes part of the text.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,12 +41,35 @@ struct PageStart {
     auto is_first() const -> bool { return id.empty(); }
 };
 
-/// One page of rows, whether more follow, and how many there are in all.
+/// What a list is sorted by: an expression over its rows, and which way. Equal ones go by id.
+struct Order {
+    std::string key;
+    bool descending = false;
+    bool is_text = false;  // else a number
+};
+
+/// Adds the condition that a row stands after `start`, the order, and a limit of one row more than
+/// the page has: so it shows whether another follows.
+void add_page(Sql& sql, const Order& order, std::string_view id, const PageStart& start, int limit);
+
+/// One page of rows, where the next one starts, and how many there are in all.
 template <class T>
 struct Slice {
     std::vector<T> items;
-    bool more = false;
+    PageStart next;  // the first page where none follows
     long long total = 0;
 };
+
+/// Where the page ends that a row is the last of. Columns: id first, the key of its order last.
+auto start_after(const Row& row, const Order& order) -> PageStart;
+
+/// Takes rows of such columns into a slice.
+template <class T, class Read>
+void take_rows(Slice<T>& slice, const Rows& rows, const Order& order, int limit, Read read) {
+    const auto count = std::min(rows.size(), static_cast<std::size_t>(limit));
+    for (std::size_t i = 0; i < count; ++i)
+        slice.items.push_back(read(rows[i]));
+    if (count < rows.size()) slice.next = start_after(rows[count - 1], order);
+}
 
 }  // namespace pcc::server

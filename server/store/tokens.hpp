@@ -45,8 +45,6 @@ void write_token_used(Transaction& tx, const access::AccessToken& token, const s
 void touch_token(Transaction& tx, const OrganizationId& organization, const TokenHandle& handle,
                  Instant now);
 
-/// What a list is sorted by, as text; with the id it names a place in the list.
-auto sort_key(const access::AccessToken& token, api::TokenSort sort) -> std::string;
 auto list_tokens(Transaction& tx, const OrganizationId& organization, const api::TokenQuery& query,
                  const PageStart& start, Instant now) -> Slice<access::AccessToken>;
 

@@ -66,6 +66,7 @@ class Row {
     }
     auto instant_or_nothing(std::size_t column) const -> std::optional<Instant>;
     auto text(std::size_t column) const -> std::string;
+    auto size() const -> std::size_t { return columns_.size(); }
     auto is_null(std::size_t column) const -> bool { return columns_.at(column).is_null(); }
     template <class IdType>
     auto id(std::size_t column) const -> IdType {

@@ -108,6 +108,30 @@ test('lists of every kind of row are as the file says', async () => {
   }
 });
 
+test('a list takes the orders of the file and no others, and a cursor serves its own order', async () => {
+  const valuesOf = (list, name) => list.parameters?.find((p) => p.name === name)?.schema.enum;
+  const lists = operations.filter((one) => valuesOf(one, 'sort'));
+  assert.equal(lists.length, 4);
+  const words = [...new Set(lists.flatMap((list) => valuesOf(list, 'sort')))];
+  await generate(admin);
+  await generate(admin);
+  for (const list of lists) {
+    const [state] = valuesOf(list, 'state') ?? [];
+    const ask = (query) => admin.send('GET',
+      `${list.pattern}?${new URLSearchParams({ limit: 1, ...(state && { state }), ...query })}`, undefined, { base: '' });
+    const known = valuesOf(list, 'sort');
+    for (const sort of words) {
+      const answer = await ask({ sort });
+      assert.equal(answer.status, known.includes(sort) ? 200 : 400, `${list.pattern} ${sort}`);
+      const cursor = answer.json.next;
+      if (!cursor) continue;
+      assert.equal((await ask({ sort, cursor })).status, 200);
+      const refused = await ask({ sort: known.find((one) => one !== sort), cursor });
+      assert.equal(refused.json.code, 'cursor_invalid', `${list.pattern} ${sort}`);
+    }
+  }
+});
+
 // The server's own list of routes is core/api/endpoint.cpp; Allow tells what a path takes.
 test('every route of the server is in the file, and the other way round', async () => {
   const source = await readFile(path.join(root, 'core/api/endpoint.cpp'), 'utf8');

@@ -30,7 +30,7 @@ TEST_CASE("every sort of the list pages through all of it, each token once") {
         backend.generate(ana, access::standard_validities()[static_cast<std::size_t>(i % 5)]);
         if (i % 3 == 0) backend.wait(minutes{1});
     }
-    using enum api::TokenSort;
+    using enum api::ListSort;
     for (const auto sort : {Newest, Oldest, EndsFirst, EndsLast, LastUsed}) {
         api::TokenQuery query;
         query.sort = sort;
@@ -85,7 +85,7 @@ TEST_CASE("a cursor serves its own list alone, unchanged, for an hour") {
     filtered.search = "ana";
     CHECK(code(ana, filtered) == "cursor_invalid");
     auto sorted = query;
-    sorted.sort = api::TokenSort::Oldest;
+    sorted.sort = api::ListSort::Oldest;
     CHECK(code(ana, sorted) == "cursor_invalid");
     auto cut = query;
     cut.cursor = cut.cursor.substr(0, cut.cursor.find('.'));

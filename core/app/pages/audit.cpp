@@ -21,54 +21,49 @@ auto action_prefixes(Subject subject) -> std::string {
     return {};
 }
 
-auto query_of(const Model& model) -> api::AuditQuery {
+void ask(const Model& model, Outbox& outbox) {
     api::AuditQuery query;
     query.action = action_prefixes(model.subject);
-    return query;
-}
-
-template <class LoadedMsg>
-auto read_events(const api::HttpResponse& response) -> app::Msg {
-    return Msg{LoadedMsg{read_answer<AuditEvents>(response, api::decode_audit)}};
-}
-
-void load(Model& model, Outbox& outbox) {
-    model.loading_more = false;
-    outbox.send(Channel::Audit, api::GetAudit{query_of(model)}, {}, &read_events<LoadedEvents>);
+    query.sort = model.events.sort;
+    query.cursor = next_cursor(model.events);
+    outbox.send(Channel::Audit, api::GetAudit{query}, {},
+                [](const api::HttpResponse& response) -> app::Msg {
+                    return Msg{LoadedEvents{read_answer<AuditEvents>(response, api::decode_audit)}};
+                });
 }
 
 void on(Model& model, const Opened&, Outbox& outbox) {
-    model.events = Loading{};
-    load(model, outbox);
+    open_list(model.events);
+    ask(model, outbox);
 }
 
 void on(Model& model, const NewsArrived&, Outbox& outbox) {
-    load(model, outbox);
+    renew_list(model.events);
+    ask(model, outbox);
 }
 
 void on(Model& model, const ChoseSubject& m, Outbox& outbox) {
     model.subject = m.subject;
-    model.events = Loading{};
-    load(model, outbox);
+    open_list(model.events);
+    ask(model, outbox);
+}
+
+void on(Model& model, const ClickedSort& m, Outbox& outbox) {
+    model.events.sort = m.sort;
+    restart_list(model.events);
+    ask(model, outbox);
 }
 
 void on(Model& model, const NearedEnd&, Outbox& outbox) {
-    auto query = query_of(model);
-    query.cursor = next_cursor(model.events);
-    if (query.cursor.empty() || model.loading_more) {
-        return;
+    if (near_end(model.events)) {
+        ask(model, outbox);
     }
-    model.loading_more = true;
-    outbox.send(Channel::Audit, api::GetAudit{query}, {}, &read_events<LoadedMore>);
 }
 
 void on(Model& model, const LoadedEvents& m, Outbox& outbox) {
-    take_first(model.events, m.answer, outbox);
-}
-
-void on(Model& model, const LoadedMore& m, Outbox& outbox) {
-    model.loading_more = false;
-    take_more(model.events, m.answer, outbox);
+    if (take_page(model.events, m.answer, outbox)) {
+        ask(model, outbox);
+    }
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 
 #include "core/api/api_error.hpp"
 #include "core/api/types.hpp"
-#include "core/base/remote.hpp"
+#include "core/app/pages/paged_list.hpp"
 #include "core/base/result.hpp"
 
 namespace pcc::app {
@@ -28,8 +28,7 @@ enum class Subject { All, Tokens, Assumptions, Network, SignIns };
 
 struct Model {
     Subject subject = Subject::All;
-    Remote<AuditEvents, api::ApiError> events;
-    bool loading_more = false;
+    PagedList<api::AuditEvent> events;
 };
 
 struct Opened {};
@@ -37,15 +36,15 @@ struct NewsArrived {};
 struct ChoseSubject {
     Subject subject;
 };
+struct ClickedSort {
+    api::ListSort sort;
+};
 struct NearedEnd {};
 struct LoadedEvents {
     Answer<AuditEvents> answer;
 };
-struct LoadedMore {
-    Answer<AuditEvents> answer;
-};
 
-using Msg = std::variant<Opened, NewsArrived, ChoseSubject, NearedEnd, LoadedEvents, LoadedMore>;
+using Msg = std::variant<Opened, NewsArrived, ChoseSubject, ClickedSort, NearedEnd, LoadedEvents>;
 
 void update(Model& model, const Msg& msg, const Context& context, Outbox& outbox);
 

@@ -14,7 +14,8 @@ namespace {
 
 // --- loading ---
 
-void load_access_points(const Model& model, Outbox& outbox) {
+void load_access_points(Model& model, Outbox& outbox) {
+    renew_list(model.access_points);
     outbox.send(Channel::AccessPoints, api::GetAccessPoints{model.id}, {},
                 [](const api::HttpResponse& response) -> app::Msg {
                     return Msg{LoadedAccessPoints{
@@ -22,7 +23,7 @@ void load_access_points(const Model& model, Outbox& outbox) {
                 });
 }
 
-void load(const Model& model, Outbox& outbox) {
+void load(Model& model, Outbox& outbox) {
     outbox.send(Channel::NetworkDetail, api::GetNetwork{model.id}, {},
                 [](const api::HttpResponse& response) -> app::Msg {
                     return Msg{LoadedDetail{
@@ -35,7 +36,7 @@ void on(Model& model, const Opened& m, Outbox& outbox) {
     model = Model{};
     model.id = m.id;
     model.detail = Loading{};
-    model.access_points = Loading{};
+    model.access_points.rows = Loading{};
     load(model, outbox);
 }
 
@@ -67,7 +68,7 @@ void look_again_while_restarting(const Model& model, Outbox& outbox) {
 }
 
 void on(Model& model, const LoadedAccessPoints& m, Outbox& outbox) {
-    take_first(model.access_points, m.answer, outbox);
+    take_page(model.access_points, m.answer, outbox);
     look_again_while_restarting(model, outbox);
 }
 

@@ -9,6 +9,7 @@
 
 #include "core/api/api_error.hpp"
 #include "core/api/types.hpp"
+#include "core/app/pages/paged_list.hpp"
 #include "core/base/remote.hpp"
 #include "core/base/result.hpp"
 
@@ -55,7 +56,7 @@ using Dialog =
 struct Model {
     NetworkId id;
     Remote<api::NetworkDetail, api::ApiError> detail;
-    Remote<AccessPoints, api::ApiError> access_points;
+    PagedList<api::AccessPoint> access_points;
     Dialog dialog;
 };
 

@@ -10,25 +10,26 @@ namespace pcc::app::networks {
 
 namespace {
 
-template <class LoadedMsg>
-auto read_networks(const api::HttpResponse& response) -> app::Msg {
-    return Msg{LoadedMsg{read_answer<Networks>(response, api::decode_networks)}};
-}
-
-void load(Model& model, Outbox& outbox) {
-    model.loading_more = false;
+void ask(const Model& model, Outbox& outbox) {
     api::NetworkQuery query;
     query.search = model.search;
-    outbox.send(Channel::Networks, api::GetNetworks{query}, {}, &read_networks<LoadedNetworks>);
+    query.sort = model.networks.sort;
+    query.cursor = next_cursor(model.networks);
+    outbox.send(
+        Channel::Networks, api::GetNetworks{query}, {},
+        [](const api::HttpResponse& response) -> app::Msg {
+            return Msg{LoadedNetworks{read_answer<Networks>(response, api::decode_networks)}};
+        });
 }
 
 void on(Model& model, const Opened&, Outbox& outbox) {
-    model.networks = Loading{};
-    load(model, outbox);
+    open_list(model.networks);
+    ask(model, outbox);
 }
 
 void on(Model& model, const NewsArrived&, Outbox& outbox) {
-    load(model, outbox);
+    renew_list(model.networks);
+    ask(model, outbox);
 }
 
 void on(Model& model, const ChangedSearch& m, Outbox& outbox) {
@@ -38,27 +39,26 @@ void on(Model& model, const ChangedSearch& m, Outbox& outbox) {
 }
 
 void on(Model& model, const SearchSettled&, Outbox& outbox) {
-    load(model, outbox);
+    restart_list(model.networks);
+    ask(model, outbox);
+}
+
+void on(Model& model, const ClickedSort& m, Outbox& outbox) {
+    model.networks.sort = m.sort;
+    restart_list(model.networks);
+    ask(model, outbox);
 }
 
 void on(Model& model, const NearedEnd&, Outbox& outbox) {
-    api::NetworkQuery query;
-    query.search = model.search;
-    query.cursor = next_cursor(model.networks);
-    if (query.cursor.empty() || model.loading_more) {
-        return;
+    if (near_end(model.networks)) {
+        ask(model, outbox);
     }
-    model.loading_more = true;
-    outbox.send(Channel::Networks, api::GetNetworks{query}, {}, &read_networks<LoadedMore>);
 }
 
 void on(Model& model, const LoadedNetworks& m, Outbox& outbox) {
-    take_first(model.networks, m.answer, outbox);
-}
-
-void on(Model& model, const LoadedMore& m, Outbox& outbox) {
-    model.loading_more = false;
-    take_more(model.networks, m.answer, outbox);
+    if (take_page(model.networks, m.answer, outbox)) {
+        ask(model, outbox);
+    }
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 
 #include "core/api/api_error.hpp"
 #include "core/api/types.hpp"
-#include "core/base/remote.hpp"
+#include "core/app/pages/paged_list.hpp"
 #include "core/base/result.hpp"
 
 namespace pcc::app {
@@ -25,8 +25,7 @@ using Networks = api::Page<api::Network>;
 
 struct Model {
     std::string search;
-    Remote<Networks, api::ApiError> networks;
-    bool loading_more = false;
+    PagedList<api::Network> networks{{}, api::ListSort::AToZ, {}, 0, false, false};
 };
 
 struct Opened {};
@@ -35,16 +34,16 @@ struct ChangedSearch {
     std::string text;
 };
 struct SearchSettled {};
+struct ClickedSort {
+    api::ListSort sort;
+};
 struct NearedEnd {};
 struct LoadedNetworks {
     Answer<Networks> answer;
 };
-struct LoadedMore {
-    Answer<Networks> answer;
-};
 
-using Msg = std::variant<Opened, NewsArrived, ChangedSearch, SearchSettled, NearedEnd,
-                         LoadedNetworks, LoadedMore>;
+using Msg = std::variant<Opened, NewsArrived, ChangedSearch, SearchSettled, ClickedSort, NearedEnd,
+                         LoadedNetworks>;
 
 void update(Model& model, const Msg& msg, const Context& context, Outbox& outbox);
 

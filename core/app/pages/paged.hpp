@@ -1,53 +1,109 @@
-// A list that is loaded page after page: what every list does with a first and a further answer.
-// Layer: app. Knows no route and no screen.
+// A list that is loaded page after page: what every list does when it is opened, renewed, read on.
+// Layer: app. Knows no route and no screen; whoever has the list asks for its pages.
 #pragma once
 
-#include "core/api/api_error.hpp"
-#include "core/api/types.hpp"
+#include <string>
+#include <utility>
+
 #include "core/app/outbox.hpp"
-#include "core/base/remote.hpp"
+#include "core/app/pages/paged_list.hpp"
 #include "core/base/result.hpp"
 
 namespace pcc::app {
 
+/// From the beginning: what is shown stays until the first page has come.
 template <class T>
-using RemoteList = Remote<api::Page<T>, api::ApiError>;
-
-/// Takes the first page. A failure replaces only what was not loaded: a list that is shown stays.
-template <class T>
-void take_first(RemoteList<T>& list, const Result<api::Page<T>, api::ApiError>& answer,
-                Outbox& outbox) {
-    if (answer) {
-        list = *answer;
-    } else if (loaded(list)) {
-        outbox.toast(ToastTone::Bad, "The list could not be brought up to date.",
-                     api::explain(answer.error()));
-    } else {
-        list = Failed<api::ApiError>{answer.error()};
-    }
+void restart_list(PagedList<T>& list) {
+    list.fresh = {};
+    list.wanted = 0;
+    list.renewing = true;
+    list.more_wanted = false;
 }
 
-/// Adds a further page to what is there.
+/// As restart_list, with nothing to show meanwhile.
 template <class T>
-void take_more(RemoteList<T>& list, const Result<api::Page<T>, api::ApiError>& answer,
-               Outbox& outbox) {
-    if (!answer) {
-        outbox.toast(ToastTone::Bad, "The rest of the list could not be loaded.",
-                     api::explain(answer.error()));
-        return;
-    }
-    if (auto* page = loaded(list)) {
-        page->items.insert(page->items.end(), answer->items.begin(), answer->items.end());
-        page->next = answer->next;
-        page->total = answer->total;
-    }
+void open_list(PagedList<T>& list) {
+    list.rows = Loading{};
+    restart_list(list);
 }
 
-/// Where the next page begins; empty when there is none or nothing is loaded.
+/// The same rows again, as they are now: whoever has read far down stays there.
 template <class T>
-auto next_cursor(const RemoteList<T>& list) -> std::string {
-    const auto* page = loaded(list);
+void renew_list(PagedList<T>& list) {
+    const auto* shown = loaded(list);
+    list.fresh = {};
+    list.wanted = shown ? shown->items.size() : 0;
+    list.renewing = true;
+}
+
+/// The last row came into sight. True when the next page is to be asked for now.
+template <class T>
+auto near_end(PagedList<T>& list) -> bool {
+    const auto* shown = loaded(list);
+    if (!shown || shown->next.empty()) {
+        return false;
+    }
+    return !std::exchange(list.more_wanted, true) && !list.renewing;
+}
+
+/// Where the page begins that is to be asked for; empty for the first.
+template <class T>
+auto next_cursor(const PagedList<T>& list) -> std::string {
+    const auto* page = list.renewing ? &list.fresh : loaded(list);
     return page ? page->next : std::string();
+}
+
+/// Says that an answer failed, unless the page says already that there is no connection.
+void tell_list_failed(bool renewing, const api::ApiError& error, Outbox& outbox);
+
+template <class T>
+void take_failure(PagedList<T>& list, const api::ApiError& error, Outbox& outbox) {
+    if (loaded(list)) {
+        tell_list_failed(list.renewing, error, outbox);
+    } else {
+        list.rows = Failed<api::ApiError>{error};
+    }
+    list.fresh = {};
+    list.renewing = list.more_wanted = false;
+}
+
+template <class T>
+void append(api::Page<T>& page, const api::Page<T>& more) {
+    page.items.insert(page.items.end(), more.items.begin(), more.items.end());
+    page.next = more.next;
+    page.total = more.total;
+}
+
+/// Takes a page. True when another one is to be asked for at once. `replace` is told the rows
+/// before and now where they were loaded anew. A failure replaces only what was not loaded.
+template <class T, class Replace>
+auto take_page(PagedList<T>& list, const Result<api::Page<T>, api::ApiError>& answer,
+               Outbox& outbox, Replace replace) -> bool {
+    auto* shown = loaded(list);
+    if (!answer) {
+        take_failure(list, answer.error(), outbox);
+    } else if (!list.renewing) {
+        append(*shown, *answer);
+        list.more_wanted = false;
+    } else {
+        append(list.fresh, *answer);
+        if (list.fresh.items.size() < list.wanted && !list.fresh.next.empty()) {
+            return true;
+        }
+        if (shown) {
+            replace(shown->items, list.fresh.items);
+        }
+        list.rows = std::exchange(list.fresh, {});
+        list.renewing = false;
+        list.more_wanted = list.more_wanted && !next_cursor(list).empty();
+    }
+    return list.more_wanted;
+}
+
+template <class T>
+auto take_page(PagedList<T>& list, const Result<api::Page<T>, api::ApiError>& answer,
+               Outbox& outbox) -> bool {
+    return take_page(list, answer, outbox, [](const auto&, const auto&) {});
 }
 
 }  // namespace pcc::app

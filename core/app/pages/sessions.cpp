@@ -17,28 +17,52 @@ auto read_list(const api::HttpResponse& response) -> app::Msg {
         LoadedAssumptions{state, read_answer<Assumptions>(response, api::decode_assumptions)}};
 }
 
-void load(Outbox& outbox) {
+void ask(const Model& model, AssumptionListState state, Outbox& outbox) {
+    const bool live = state == AssumptionListState::Live;
+    const auto& list = model.list(state);
     api::AssumptionQuery query;
-    query.state = AssumptionListState::Live;
-    outbox.send(Channel::LiveSessions, api::GetAssumptions{query}, {},
-                &read_list<AssumptionListState::Live>);
-    query.state = AssumptionListState::Ended;
-    outbox.send(Channel::EndedSessions, api::GetAssumptions{query}, {},
-                &read_list<AssumptionListState::Ended>);
+    query.state = state;
+    query.sort = list.sort;
+    query.cursor = next_cursor(list);
+    outbox.send(
+        live ? Channel::LiveSessions : Channel::EndedSessions, api::GetAssumptions{query}, {},
+        live ? &read_list<AssumptionListState::Live> : &read_list<AssumptionListState::Ended>);
+}
+
+void ask_both(const Model& model, Outbox& outbox) {
+    ask(model, AssumptionListState::Live, outbox);
+    ask(model, AssumptionListState::Ended, outbox);
 }
 
 void on(Model& model, const Opened&, Outbox& outbox) {
-    model.live = Loading{};
-    model.ended = Loading{};
-    load(outbox);
+    open_list(model.live);
+    open_list(model.ended);
+    ask_both(model, outbox);
 }
 
-void on(Model&, const NewsArrived&, Outbox& outbox) {
-    load(outbox);
+void on(Model& model, const NewsArrived&, Outbox& outbox) {
+    renew_list(model.live);
+    renew_list(model.ended);
+    ask_both(model, outbox);
+}
+
+void on(Model& model, const ClickedSort& m, Outbox& outbox) {
+    auto& list = model.list(m.list);
+    list.sort = m.sort;
+    restart_list(list);
+    ask(model, m.list, outbox);
+}
+
+void on(Model& model, const NearedEnd& m, Outbox& outbox) {
+    if (near_end(model.list(m.list))) {
+        ask(model, m.list, outbox);
+    }
 }
 
 void on(Model& model, const LoadedAssumptions& m, Outbox& outbox) {
-    take_first(m.list == AssumptionListState::Live ? model.live : model.ended, m.answer, outbox);
+    if (take_page(model.list(m.list), m.answer, outbox)) {
+        ask(model, m.list, outbox);
+    }
 }
 
 void on(Model& model, const ClickedEnd& m, Outbox&) {
@@ -72,7 +96,7 @@ void on(Model& model, const EndedAssumption& m, Outbox& outbox) {
     model.dialog = NoDialog{};
     outbox.toast(ToastTone::Ok, "The session is ended.",
                  "The token still lives: expire it if it is not needed any more.");
-    load(outbox);
+    outbox.then(Msg{NewsArrived{}});
 }
 
 void on(Model& model, const ClosedDialog&, Outbox&) {

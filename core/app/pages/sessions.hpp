@@ -10,7 +10,7 @@
 #include "core/api/api_error.hpp"
 #include "core/api/endpoint.hpp"
 #include "core/api/types.hpp"
-#include "core/base/remote.hpp"
+#include "core/app/pages/paged_list.hpp"
 #include "core/base/result.hpp"
 
 namespace pcc::app {
@@ -33,13 +33,27 @@ struct EndDialog {
 using Dialog = std::variant<NoDialog, EndDialog>;
 
 struct Model {
-    Remote<Assumptions, api::ApiError> live;
-    Remote<Assumptions, api::ApiError> ended;
+    PagedList<access::Assumption> live;
+    PagedList<access::Assumption> ended;
     Dialog dialog;
+
+    auto list(api::AssumptionListState state) -> PagedList<access::Assumption>& {
+        return state == api::AssumptionListState::Live ? live : ended;
+    }
+    auto list(api::AssumptionListState state) const -> const PagedList<access::Assumption>& {
+        return state == api::AssumptionListState::Live ? live : ended;
+    }
 };
 
 struct Opened {};
 struct NewsArrived {};
+struct ClickedSort {
+    api::AssumptionListState list;
+    api::ListSort sort;
+};
+struct NearedEnd {
+    api::AssumptionListState list;
+};
 struct LoadedAssumptions {
     api::AssumptionListState list;
     Answer<Assumptions> answer;
@@ -53,8 +67,8 @@ struct EndedAssumption {
 };
 struct ClosedDialog {};
 
-using Msg = std::variant<Opened, NewsArrived, LoadedAssumptions, ClickedEnd, ConfirmedEnd,
-                         EndedAssumption, ClosedDialog>;
+using Msg = std::variant<Opened, NewsArrived, ClickedSort, NearedEnd, LoadedAssumptions, ClickedEnd,
+                         ConfirmedEnd, EndedAssumption, ClosedDialog>;
 
 void update(Model& model, const Msg& msg, const Context& context, Outbox& outbox);
 

@@ -1,5 +1,6 @@
 #include "core/app/pages/tokens.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/access/token_id_mask.hpp"
@@ -16,56 +17,44 @@ using api::TokenListState;
 
 // --- loading the two lists ---
 
-auto list_of(Model& model, TokenListState state) -> RemoteTokens& {
-    return state == TokenListState::Active ? model.active : model.expired;
-}
-
-auto loading_more(Model& model, TokenListState state) -> bool& {
-    return state == TokenListState::Active ? model.loading_more_active : model.loading_more_expired;
-}
-
-auto channel_of(TokenListState state) -> Channel {
-    return state == TokenListState::Active ? Channel::ActiveTokens : Channel::ExpiredTokens;
-}
-
-template <class LoadedMsg, TokenListState state>
+template <TokenListState state>
 auto read_tokens(const api::HttpResponse& response) -> app::Msg {
-    return Msg{LoadedMsg{state, read_answer<Tokens>(response, api::decode_tokens)}};
+    return Msg{LoadedTokens{state, read_answer<Tokens>(response, api::decode_tokens)}};
 }
 
-template <class LoadedMsg>
-auto reader_of(TokenListState state) -> Reader {
-    return state == TokenListState::Active ? &read_tokens<LoadedMsg, TokenListState::Active>
-                                           : &read_tokens<LoadedMsg, TokenListState::Expired>;
-}
-
-auto query_of(const Model& model, TokenListState state) -> api::TokenQuery {
+void ask(const Model& model, TokenListState state, Outbox& outbox) {
+    const bool active = state == TokenListState::Active;
+    const auto& list = model.list(state);
     api::TokenQuery query;
     query.state = state;
     query.search = model.search;
-    query.sort = state == TokenListState::Active ? model.active_sort : model.expired_sort;
-    return query;
+    query.sort = list.sort;
+    query.cursor = next_cursor(list);
+    outbox.send(
+        active ? Channel::ActiveTokens : Channel::ExpiredTokens, api::GetTokens{query}, {},
+        active ? &read_tokens<TokenListState::Active> : &read_tokens<TokenListState::Expired>);
 }
 
-void load(Model& model, TokenListState state, Outbox& outbox) {
-    loading_more(model, state) = false;
-    outbox.send(channel_of(state), api::GetTokens{query_of(model, state)}, {},
-                reader_of<LoadedTokens>(state));
+void ask_both(const Model& model, Outbox& outbox) {
+    ask(model, TokenListState::Active, outbox);
+    ask(model, TokenListState::Expired, outbox);
 }
 
-void load_both(Model& model, Outbox& outbox) {
-    load(model, TokenListState::Active, outbox);
-    load(model, TokenListState::Expired, outbox);
+void renew_active(Model& model, Outbox& outbox) {
+    renew_list(model.active);
+    ask(model, TokenListState::Active, outbox);
 }
 
 void on(Model& model, const Opened&, const Context&, Outbox& outbox) {
-    model.active = Loading{};
-    model.expired = Loading{};
-    load_both(model, outbox);
+    open_list(model.active);
+    open_list(model.expired);
+    ask_both(model, outbox);
 }
 
 void on(Model& model, const NewsArrived&, const Context&, Outbox& outbox) {
-    load_both(model, outbox);
+    renew_active(model, outbox);
+    renew_list(model.expired);
+    ask(model, TokenListState::Expired, outbox);
 }
 
 void on(Model& model, const ChangedSearch& m, const Context&, Outbox& outbox) {
@@ -75,35 +64,56 @@ void on(Model& model, const ChangedSearch& m, const Context&, Outbox& outbox) {
 }
 
 void on(Model& model, const SearchSettled&, const Context&, Outbox& outbox) {
-    load_both(model, outbox);
+    restart_list(model.active);
+    restart_list(model.expired);
+    ask_both(model, outbox);
 }
 
 void on(Model& model, const ClickedSort& m, const Context&, Outbox& outbox) {
-    (m.list == TokenListState::Active ? model.active_sort : model.expired_sort) = m.sort;
-    load(model, m.list, outbox);
+    auto& list = model.list(m.list);
+    list.sort = m.sort;
+    restart_list(list);
+    ask(model, m.list, outbox);
 }
 
 void on(Model& model, const NearedEnd& m, const Context&, Outbox& outbox) {
-    auto query = query_of(model, m.list);
-    query.cursor = next_cursor(list_of(model, m.list));
-    if (query.cursor.empty() || loading_more(model, m.list)) {
-        return;
+    if (near_end(model.list(m.list))) {
+        ask(model, m.list, outbox);
     }
-    loading_more(model, m.list) = true;
-    outbox.send(channel_of(m.list), api::GetTokens{query}, {}, reader_of<LoadedMore>(m.list));
 }
 
-void on(Model& model, const LoadedTokens& m, const Context&, Outbox& outbox) {
-    auto& list = list_of(model, m.list);
-    if (const auto* shown = loaded(list); shown && m.answer) {
-        carry_over(model.selection(m.list), shown->items, m.answer->items);
+/// Adds the rows from `first` on. One whose time is over here, but not yet for the server, is
+/// looked at again in a second.
+void sum_up(Model& model, std::size_t first, bool answered, Instant now) {
+    const auto* page = loaded(model.active);
+    auto& sums = model.sums;
+    if (first == 0) {
+        sums = Sums{};
     }
-    take_first(list, m.answer, outbox);
+    for (auto i = first; page && i < page->items.size(); ++i) {
+        const auto& token = page->items[i];
+        sums.in_use += token.live_count > 0 ? 1 : 0;
+        if (!token.expires_at || (!answered && *token.expires_at <= now)) {
+            continue;
+        }
+        const auto end = std::max(*token.expires_at, now + std::chrono::seconds(1));
+        sums.next_end = std::min(sums.next_end.value_or(end), end);
+    }
 }
 
-void on(Model& model, const LoadedMore& m, const Context&, Outbox& outbox) {
-    loading_more(model, m.list) = false;
-    take_more(list_of(model, m.list), m.answer, outbox);
+void on(Model& model, const LoadedTokens& m, const Context& context, Outbox& outbox) {
+    auto& list = model.list(m.list);
+    const auto* shown = loaded(list);
+    const auto first = list.renewing || !shown ? 0 : shown->items.size();
+    const bool again = take_page(list, m.answer, outbox, [&](const auto& before, const auto& now) {
+        carry_over(model.selection(m.list), before, now);
+    });
+    if (m.list == TokenListState::Active) {
+        sum_up(model, first, m.answer.has_value(), context.now);
+    }
+    if (again) {
+        ask(model, m.list, outbox);
+    }
 }
 
 // --- generating ---
@@ -157,7 +167,7 @@ void on(Model& model, const GeneratedToken& m, const Context&, Outbox& outbox) {
     model.marked = m.answer->token.handle;
     model.dialog = GeneratedDialog{*m.answer, CopyState::NotCopied};
     outbox.announce("Token generated. Copy the Token ID and hand it over.");
-    load(model, TokenListState::Active, outbox);
+    renew_active(model, outbox);
 }
 
 // --- copying and viewing ---

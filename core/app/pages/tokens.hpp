@@ -11,8 +11,8 @@
 #include "core/api/api_error.hpp"
 #include "core/api/endpoint.hpp"
 #include "core/api/types.hpp"
+#include "core/app/pages/paged_list.hpp"
 #include "core/app/pages/tokens_ending.hpp"
-#include "core/base/remote.hpp"
 #include "core/base/result.hpp"
 
 namespace pcc::app {
@@ -23,7 +23,6 @@ class Outbox;
 namespace pcc::app::tokens {
 
 using Tokens = api::Page<access::AccessToken>;
-using RemoteTokens = Remote<Tokens, api::ApiError>;
 template <class T>
 using Answer = Result<T, api::ApiError>;
 
@@ -52,18 +51,27 @@ struct RevealDialog {
 };
 using Dialog = std::variant<NoDialog, GenerateDialog, GeneratedDialog, RevealDialog, EndDialog>;
 
+/// What all loaded active tokens add up to, so that no frame has to go through them.
+struct Sums {
+    int in_use = 0;
+    std::optional<Instant> next_end;  // of those that time ends: when to look again
+};
+
 struct Model {
     std::string search;
-    api::TokenSort active_sort = api::TokenSort::Newest;
-    api::TokenSort expired_sort = api::TokenSort::Newest;
-    RemoteTokens active;
-    RemoteTokens expired;
-    bool loading_more_active = false;
-    bool loading_more_expired = false;
+    PagedList<access::AccessToken> active;
+    PagedList<access::AccessToken> expired;
+    Sums sums;
     TokenHandle marked;  // the row that has just been made or changed
     Dialog dialog;
     std::array<Selection, 2> selections;  // of the active and of the expired tokens
 
+    auto list(api::TokenListState state) -> PagedList<access::AccessToken>& {
+        return state == api::TokenListState::Active ? active : expired;
+    }
+    auto list(api::TokenListState state) const -> const PagedList<access::AccessToken>& {
+        return state == api::TokenListState::Active ? active : expired;
+    }
     auto selection(api::TokenListState list) -> Selection& {
         return selections[list == api::TokenListState::Active ? 0 : 1];
     }
@@ -80,16 +88,12 @@ struct ChangedSearch {
 struct SearchSettled {};  // typing has paused
 struct ClickedSort {
     api::TokenListState list;
-    api::TokenSort sort;
+    api::ListSort sort;
 };
 struct NearedEnd {
     api::TokenListState list;
 };
 struct LoadedTokens {
-    api::TokenListState list;
-    Answer<Tokens> answer;
-};
-struct LoadedMore {
     api::TokenListState list;
     Answer<Tokens> answer;
 };
@@ -124,12 +128,11 @@ struct FetchedToExpire {
 };
 struct ClosedDialog {};
 
-using Msg =
-    std::variant<Opened, NewsArrived, ChangedSearch, SearchSettled, ClickedSort, NearedEnd,
-                 LoadedTokens, LoadedMore, ClickedGenerateNew, ChoseValidity, ConfirmedLifetime,
-                 ClickedGenerate, GeneratedToken, ClickedCopy, CopiedTokenId, ClickedView,
-                 TypedPassword, SubmittedPassword, RevealedTokenId, PickedRow, ClickedEnd,
-                 ConfirmedEnding, EndedToken, AskedToExpire, FetchedToExpire, ClosedDialog>;
+using Msg = std::variant<Opened, NewsArrived, ChangedSearch, SearchSettled, ClickedSort, NearedEnd,
+                         LoadedTokens, ClickedGenerateNew, ChoseValidity, ConfirmedLifetime,
+                         ClickedGenerate, GeneratedToken, ClickedCopy, CopiedTokenId, ClickedView,
+                         TypedPassword, SubmittedPassword, RevealedTokenId, PickedRow, ClickedEnd,
+                         ConfirmedEnding, EndedToken, AskedToExpire, FetchedToExpire, ClosedDialog>;
 
 void update(Model& model, const Msg& msg, const Context& context, Outbox& outbox);
 

@@ -1,5 +1,7 @@
 #include "core/app/pages/tokens_ending.hpp"
 
+#include <utility>
+
 #include "core/app/context.hpp"
 #include "core/app/outbox.hpp"
 #include "core/app/pages/tokens.hpp"
@@ -12,14 +14,17 @@ using Rows = std::vector<access::AccessToken>;
 
 auto rows_of(const Model& model, api::TokenListState list) -> const Rows& {
     static const Rows none;
-    const auto* page = loaded(list == api::TokenListState::Active ? model.active : model.expired);
+    const auto* page = loaded(model.list(list));
     return page ? page->items : none;
 }
 
-auto place_of(const Rows& rows, const TokenHandle& handle) -> std::size_t {
+/// Looks from `near` on and round to it: rows that are looked for one after another are found at
+/// once.
+auto place_of(const Rows& rows, const TokenHandle& handle, std::size_t near = 0) -> std::size_t {
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (rows[i].handle == handle) {
-            return i;
+        const auto place = near + i < rows.size() ? near + i : near + i - rows.size();
+        if (rows[place].handle == handle) {
+            return place;
         }
     }
     return Selection::nowhere;
@@ -134,16 +139,27 @@ void on(Model& model, const EndedToken& m, const Context&, Outbox& outbox) {
 }
 
 void carry_over(Selection& selection, const Rows& before, const Rows& now) {
-    const auto was = selection;
-    selection = Selection{};
+    const auto was = std::exchange(selection, Selection{});
+    if (was.count() == 0) {
+        return;
+    }
     selection.rows.resize(now.size(), Selection::left);
-    for (std::size_t i = 0; was.count() > 0 && i < now.size(); ++i) {
-        const auto place = place_of(before, now[i].handle);
-        if (was.has(place)) {
-            selection.rows[i] = Selection::taken;
+    std::size_t place = 0;  // in `now`, of the row before
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        if (!was.has(i) && i != was.anchor) {
+            continue;
         }
-        if (place == was.anchor && place != Selection::nowhere) {
-            selection.anchor = i;
+        const auto found = place_of(now, before[i].handle, place);
+        if (found == Selection::nowhere) {
+            continue;
+        }
+        place = found;
+        if (was.has(i)) {
+            selection.rows[found] = Selection::taken;
+            ++selection.taken_count;
+        }
+        if (i == was.anchor) {
+            selection.anchor = found;
         }
     }
     selection.before_range = selection.rows;

@@ -29,7 +29,7 @@ TEST_CASE("query: what was asked comes back, whatever the search holds") {
     for (const std::string search :
          {"", "Ana", "a b+c", "100%", "q=1&state=expired", "a#b?c/d", "%_'; DROP TABLE tokens;--",
           "\u05D0\u05D5\u05E8", "\U0001F511", "\"<>\\^`{|}", "~-._"}) {
-        GetTokens call{{TokenListState::Expired, search, TokenSort::EndsFirst, 25, "a.b-c_d=="}};
+        GetTokens call{{TokenListState::Expired, search, ListSort::EndsFirst, 25, "a.b-c_d=="}};
         const auto target = endpoint_target(call);
         CAPTURE(target);
         const auto query = query_of<GetTokens>(target);
@@ -44,15 +44,29 @@ TEST_CASE("query: what was asked comes back, whatever the search holds") {
 }
 
 TEST_CASE("query: every sort and state has its word") {
-    const std::pair<TokenSort, const char*> sorts[] = {{TokenSort::Newest, "newest"},
-                                                       {TokenSort::Oldest, "oldest"},
-                                                       {TokenSort::EndsFirst, "ends_first"},
-                                                       {TokenSort::EndsLast, "ends_last"},
-                                                       {TokenSort::LastUsed, "last_used"}};
+    const std::pair<ListSort, const char*> sorts[] = {{ListSort::Newest, "newest"},
+                                                      {ListSort::Oldest, "oldest"},
+                                                      {ListSort::EndsFirst, "ends_first"},
+                                                      {ListSort::EndsLast, "ends_last"},
+                                                      {ListSort::LastUsed, "last_used"}};
     for (const auto& [sort, word] : sorts) {
         CHECK(query_of<GetTokens>("/api/v1/tokens?sort="s + word).sort == sort);
         const auto target = endpoint_target(GetTokens{{TokenListState::Active, "", sort, 100, ""}});
         CHECK(query_of<GetTokens>(target).sort == sort);
+    }
+    for (int i = 0; i <= static_cast<int>(ListSort::FewestClients); ++i) {
+        const auto sort = static_cast<ListSort>(i);
+        const auto word = std::string(sort_name(sort));
+        CAPTURE(word);
+        const auto known = [sort](ListSorts sorts) { return (sorts & bit_of(sort)) != 0; };
+        CHECK(is_refused("/tokens?sort=" + word) != known(token_sorts));
+        CHECK(is_refused("/assumptions?sort=" + word) != known(assumption_sorts));
+        CHECK(is_refused("/networks?sort=" + word) != known(network_sorts));
+        CHECK(is_refused("/audit?sort=" + word) != known(audit_sorts));
+        if (known(network_sorts)) {
+            const auto target = endpoint_target(GetNetworks{{"", 100, "", sort}});
+            CHECK(query_of<GetNetworks>(target).sort == sort);
+        }
     }
     CHECK(query_of<GetTokens>("/api/v1/tokens?state=expired").state == TokenListState::Expired);
     CHECK(query_of<GetTokens>("/api/v1/tokens").state == TokenListState::Active);

@@ -36,7 +36,7 @@ TEST_CASE("what a list shows stands in the address, without a new entry") {
     CHECK(desk.last_effect<app::ReplaceUrl>()->path ==
           std::string(tokens_path) + "?q=lobby%20%26%20bar");
     desk.send(app::tokens::Msg{
-        app::tokens::ClickedSort{api::TokenListState::Expired, api::TokenSort::LastUsed}});
+        app::tokens::ClickedSort{api::TokenListState::Expired, api::ListSort::LastUsed}});
     CHECK(desk.last_effect<app::ReplaceUrl>()->path ==
           std::string(tokens_path) + "?q=lobby%20%26%20bar&expired=last_used");
     search(desk, "");
@@ -49,7 +49,7 @@ TEST_CASE("an address brings a list back as it was") {
     const Desk desk(access::Role::Admin, std::string(tokens_path) +
                                              "?q=lobby%20%26%20bar&active=ends_first&nonsense&x=1");
     CHECK(desk.model.pages.tokens.search == "lobby & bar");
-    CHECK(desk.model.pages.tokens.active_sort == api::TokenSort::EndsFirst);
+    CHECK(desk.model.pages.tokens.active.sort == api::ListSort::EndsFirst);
     CHECK(desk.request("/api/v1/tokens?state=active&q=lobby%20%26%20bar&sort=ends_first") !=
           nullptr);
     CHECK(app::address_of(desk.model) ==

@@ -149,7 +149,7 @@ TEST_CASE("sorting by a column asks the server and shows the direction") {
     Desk desk;
     load_lists(desk, {Desk::token("tok_a")});
     desk.send(app::tokens::Msg{
-        app::tokens::ClickedSort{api::TokenListState::Active, api::TokenSort::EndsFirst}});
+        app::tokens::ClickedSort{api::TokenListState::Active, api::ListSort::EndsFirst}});
     CHECK(desk.request(active_path)->request.target.find("sort=ends_first") != std::string::npos);
     const auto table = find_node(view::view(desk.model), Kind::Table, "Active Tokens List");
     REQUIRE(table.has_value());

@@ -64,7 +64,7 @@ void dresses(view::Picture& picture) {
     auto* main = main_of(picture);
     if (!self().list || !main || !is_ready(picture)) return;
     main->children = bench::view_list(*self().list);
-    picture.counting = true;
+    picture.pace = view::Pace::EachSecond;
 }
 
 void is_seen(const view::Frame& frame, const ui::DrawState& draw) {
