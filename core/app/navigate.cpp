@@ -24,7 +24,12 @@ void leave_page(Model& model, const Route& route, Address address, Outbox& outbo
         }
     }
     sweep_toasts(model.wires);
+    tokens::EndDialog ending;
+    const bool goes_on = tokens::take_ending(model.pages.tokens, ending);
     model.pages = Pages{};
+    if (goes_on) {
+        model.pages.tokens.dialog = std::move(ending);
+    }
     model.address_bar.wanted = address;
 }
 

@@ -49,26 +49,18 @@ void send_next(const EndDialog& dialog, Outbox& outbox) {
 }
 
 void tell(const EndDialog& dialog, Outbox& outbox) {
-    const auto done = dialog.answered - dialog.failed;
-    const bool some_failed = dialog.failed > 0;
-    std::string said = dialog.answered == 1 ? "The token is" : std::to_string(done);
-    said += dialog.answered == 1 || some_failed ? "" : " tokens are";
-    said += dialog.ending == Ending::Expire ? " expired" : " deleted";
-    if (some_failed) {
-        said += ", " + std::to_string(dialog.failed) + " failed:";
-        return outbox.toast(ToastTone::Bad, said, dialog.failures);
+    const bool one = dialog.tokens.size() == 1;
+    const std::string done = dialog.ending == Ending::Expire ? "expired" : "deleted";
+    const auto count = std::to_string(dialog.answered - dialog.failed);
+    if (dialog.failed > 0) {
+        return outbox.toast(
+            ToastTone::Bad,
+            one ? "The token was not " + done + "."
+                : count + " " + done + ", " + std::to_string(dialog.failed) + " failed:",
+            dialog.failures);
     }
-    outbox.toast(ToastTone::Ok, said + ".", "Whoever used it is out.");
-}
-
-/// The page was left meanwhile.
-void tell_late(const std::optional<api::ApiError>& error, Outbox& outbox) {
-    if (error) {
-        outbox.toast(ToastTone::Bad, "The token was not changed.", api::explain(*error));
-    } else {
-        outbox.toast(ToastTone::Warn, "A token has been ended.",
-                     "If more were selected, look at what is left: you left the list.");
-    }
+    outbox.toast(ToastTone::Ok, (one ? "The token is " : count + " tokens are ") + done + ".",
+                 "Whoever used it is out.");
 }
 
 void note_failure(EndDialog& dialog, const std::string& hint, const api::ApiError& error) {
@@ -86,7 +78,11 @@ void note_failure(EndDialog& dialog, const std::string& hint, const api::ApiErro
 void on(Model& model, const PickedRow& m, const Context&, Outbox& outbox) {
     const auto& rows = rows_of(model, m.list);
     auto& selection = model.selection(m.list);
-    pick(selection, rows.size(), m.how, place_of(rows, m.row));
+    // The next row is mostly one of those around the last.
+    constexpr std::size_t around = 50;
+    const auto near =
+        selection.anchor < rows.size() && selection.anchor > around ? selection.anchor - around : 0;
+    pick(selection, rows.size(), m.how, place_of(rows, m.row, near));
     announce(selection, outbox);
 }
 
@@ -113,14 +109,15 @@ void on(Model& model, const ConfirmedEnding&, const Context&, Outbox& outbox) {
     }
 }
 
-// One after another: so it is known of each token what came of it.
+// One after another: so it is known of each token what came of it. Goes on when the page is left.
 void on(Model& model, const EndedToken& m, const Context&, Outbox& outbox) {
     auto* dialog = std::get_if<EndDialog>(&model.dialog);
     if (!dialog) {
-        return tell_late(m.error, outbox);
+        return;
     }
     const auto& token = dialog->tokens[dialog->answered];
-    if (m.error && dialog->tokens.size() == 1) {
+    const bool seen = !std::holds_alternative<NotAsked>(model.active.rows);
+    if (m.error && seen && dialog->tokens.size() == 1) {
         dialog->busy = false;
         dialog->error = m.error;
         return;
@@ -135,7 +132,18 @@ void on(Model& model, const EndedToken& m, const Context&, Outbox& outbox) {
     }
     tell(*dialog, outbox);
     model.dialog = NoDialog{};
-    outbox.then(Msg{NewsArrived{}});
+    if (seen) {
+        outbox.then(Msg{NewsArrived{}});
+    }
+}
+
+auto take_ending(Model& model, EndDialog& ending) -> bool {
+    auto* dialog = std::get_if<EndDialog>(&model.dialog);
+    if (!dialog || !dialog->busy) {
+        return false;
+    }
+    ending = std::move(*dialog);
+    return true;
 }
 
 void carry_over(Selection& selection, const Rows& before, const Rows& now) {

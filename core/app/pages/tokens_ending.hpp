@@ -51,6 +51,9 @@ void on(Model& model, const PickedRow& m, const Context& context, Outbox& outbox
 void on(Model& model, const ClickedEnd& m, const Context& context, Outbox& outbox);
 void on(Model& model, const ConfirmedEnding& m, const Context& context, Outbox& outbox);
 void on(Model& model, const EndedToken& m, const Context& context, Outbox& outbox);
+/// What is being ended goes on when the page is left: taken out here, to be put into the next
+/// model. False where nothing is.
+auto take_ending(Model& model, EndDialog& ending) -> bool;
 /// The list is loaded anew: a row that is still there is selected as before, wherever it stands.
 void carry_over(Selection& selection, const std::vector<access::AccessToken>& before,
                 const std::vector<access::AccessToken>& now);

@@ -166,16 +166,50 @@ TEST_CASE(
     CHECK(page.request("/api/v1/tokens/tok_c") == nullptr);
 }
 
-TEST_CASE("leaving the list while it is worked on is told, not passed over") {
+TEST_CASE("leaving the list while it is worked on stops nothing, and the end of it is told") {
     Page page;
     page.pick(Pick::All);
     page.press("Expire the selected tokens");
     page.press("Expire 4 Tokens");
-    const auto first = page.request("/api/v1/tokens/tok_a/expire")->id;
     page.send(app::UrlChanged{"/monitor/networks"});
-    page.send(app::HttpReplied{
-        first, Desk::ok(api::encode_token(Desk::token("tok_a"), testing::desk_now))});
-    CHECK(page.sees("A token has been ended."));
-    CHECK(page.sees("look at what is left"));
-    CHECK(page.request("/api/v1/tokens/tok_b") == nullptr);
+    page.send(app::ClickedNavigation{{app::Screen::Audit, {}}});
+    const auto expire = [&page](const std::string& handle, api::HttpResponse response) {
+        page.reply("/api/v1/tokens/" + handle + "/expire", std::move(response));
+    };
+    const auto done = Desk::ok(api::encode_token(Desk::token("tok_a"), testing::desk_now));
+    expire("tok_a", done);
+    expire("tok_b", Desk::problem(409, "conflict", "It is held."));
+    CHECK(page.model.route.screen == app::Screen::Audit);
+    CHECK_FALSE(page.sees("of 4…"));
+    page.send(app::ClickedNavigation{{app::Screen::Tokens, {}}});
+    CHECK(page.sees("2 of 4…"));  // back again: it is still going on
+    page.send(app::PressedEscape{});
+    CHECK(page.sees("2 of 4…"));
+    page.send(app::ClickedNavigation{{app::Screen::Audit, {}}});
+    expire("tok_c", done);
+    const auto lists = page.count_requests(api::Method::Get, active_path + "&limit=100");
+    expire("tok_d", done);
+    CHECK(page.sees("3 expired, 1 failed:"));
+    CHECK(page.sees("pcc_7K2M…b: It is held."));
+    CHECK(page.count_requests(api::Method::Get, active_path + "&limit=100") == lists);
+    page.send(app::ClickedNavigation{{app::Screen::Tokens, {}}});
+    CHECK(std::holds_alternative<app::tokens::NoDialog>(page.model.pages.tokens.dialog));
+}
+
+TEST_CASE("one token that could not be ended after its page was left is told by name") {
+    Page page;
+    page.press("Delete pcc_7K2M…a");
+    page.press("Delete Token");
+    page.send(app::ClickedNavigation{{app::Screen::Networks, {}}});
+    page.reply("/api/v1/tokens/tok_a", Desk::problem(409, "conflict", "It is held."));
+    CHECK(page.sees("The token was not deleted."));
+    CHECK(page.sees("pcc_7K2M…a: It is held."));
+}
+
+TEST_CASE("a confirmation that was not given is gone with its page") {
+    Page page;
+    page.press("Delete pcc_7K2M…a");
+    page.send(app::ClickedNavigation{{app::Screen::Networks, {}}});
+    page.send(app::ClickedNavigation{{app::Screen::Tokens, {}}});
+    CHECK(std::holds_alternative<app::tokens::NoDialog>(page.model.pages.tokens.dialog));
 }
