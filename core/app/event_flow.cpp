@@ -112,10 +112,16 @@ auto intercept_refusal(Model& model, const api::HttpResponse& response, Outbox& 
     return true;
 }
 
+void open_events(Model& model, Outbox& outbox) {
+    model.events_heard = model.clock.browser;
+    outbox.add(OpenEvents{model.wires.assumption});
+}
+
 void receive_events_opened(Model& model, Outbox& outbox) {
     if (model.phase != Phase::Ready) {
         return;
     }
+    model.events_heard = model.clock.browser;
     const bool was_broken = model.events_failures > 0;
     model.events_failures = 0;
     model.reachable = true;
@@ -128,6 +134,7 @@ void receive_event(Model& model, const std::string& name, const std::string& dat
     if (model.phase != Phase::Ready) {
         return;
     }
+    model.events_heard = model.clock.browser;
     const auto event = api::decode_event(name, data);
     if (!event) {
         return;  // an event of a later version: what it is about is loaded when the page is
@@ -146,15 +153,14 @@ void receive_events_closed(Model& model, int status, Outbox& outbox) {
     if (model.phase != Phase::Ready) {
         return;
     }
-    ++model.events_failures;
-    const bool refused = status >= 400 && status < 500;
-    if (refused && model.events_failures == 1) {
-        // Ask once in plain words: the answer says whether the session or the assumption is over.
-        outbox.send(Channel::Act, api::GetSession{}, {}, [](const api::HttpResponse&) -> Msg {
-            return TimerFired{TimerId::RetryEvents};
-        });
+    if (status >= 400 && status < 500) {
+        // Asked in plain words, the answer says whether the session or the assumption is over. If
+        // neither is, the stream is tried again like any other.
+        outbox.send(Channel::Act, api::GetSession{}, {},
+                    [](const api::HttpResponse&) -> Msg { return EventsClosed{}; });
         return;
     }
+    ++model.events_failures;
     constexpr int first_delay = 500;
     constexpr int longest_delay = 15'000;
     const int doublings = std::min(model.events_failures - 1, 5);
@@ -169,6 +175,11 @@ void receive_time(Model& model, Outbox& outbox) {
     if (model.assumption && !access::is_live(*model.assumption, now)) {
         end_acting(model, *model.assumption, {}, outbox);
         return;
+    }
+    // A ping comes every 15 s. Silent for longer, the connection is dead, or this computer slept.
+    constexpr std::chrono::seconds longest_silence{45};
+    if (model.events_failures == 0 && model.clock.browser - model.events_heard > longest_silence) {
+        receive_events_closed(model, 0, outbox);
     }
     auto& next_end = model.pages.tokens.sums.next_end;
     if (next_end && *next_end <= now) {

@@ -15,10 +15,12 @@ void note_server_time(Clock& clock, const api::HttpResponse& response);
 /// when the refusal was dealt with and no page need hear of it.
 auto intercept_refusal(Model& model, const api::HttpResponse& response, Outbox& outbox) -> bool;
 
+/// Opens the event stream, closing the one before.
+void open_events(Model& model, Outbox& outbox);
 void receive_events_opened(Model& model, Outbox& outbox);
 void receive_event(Model& model, const std::string& name, const std::string& data, Outbox& outbox);
 void receive_events_closed(Model& model, int status, Outbox& outbox);
-/// Time has passed: an assumption or listed tokens may have ended by it.
+/// Time has passed: an assumption or listed tokens may have ended by it, or the stream gone dead.
 void receive_time(Model& model, Outbox& outbox);
 
 }  // namespace pcc::app

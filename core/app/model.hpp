@@ -87,7 +87,8 @@ struct Model {
     bool help_open = false;
     bool reachable = true;  // the last request was answered
     int events_failures = 0;
-    Columns columns;  // of every table; outlives the pages
+    Instant events_heard;  // the last of the event stream; the browser's clock
+    Columns columns;       // of every table; outlives the pages
     Wires wires;
     Pages pages;
 };

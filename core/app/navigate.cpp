@@ -80,9 +80,9 @@ void refresh_page(Model& model, Outbox& outbox) {
         case Screen::Sessions: return outbox.then(sessions::Msg{sessions::NewsArrived{}});
         case Screen::Tokens: return outbox.then(tokens::Msg{tokens::NewsArrived{}});
         case Screen::Audit: return outbox.then(audit::Msg{audit::NewsArrived{}});
-        case Screen::Assume:
-        case Screen::Settings:
-        case Screen::NotFound: return;  // what stands there is the person's own input
+        case Screen::Assume: return outbox.then(assume::Msg{assume::NewsArrived{}});
+        case Screen::Settings: return outbox.then(settings::Msg{settings::NewsArrived{}});
+        case Screen::NotFound: return;
     }
 }
 

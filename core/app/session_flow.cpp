@@ -1,16 +1,13 @@
 #include "core/app/session_flow.hpp"
 
 #include "core/api/codec.hpp"
+#include "core/app/event_flow.hpp"
 #include "core/app/list_state.hpp"
 #include "core/app/navigate.hpp"
 
 namespace pcc::app {
 
 namespace {
-
-void open_events(const Model& model, Outbox& outbox) {
-    outbox.add(OpenEvents{model.wires.assumption});
-}
 
 void become_ready(Model& model, Outbox& outbox) {
     model.phase = Phase::Ready;

@@ -116,7 +116,11 @@ void on(Model& model, const TimerFired& m, Outbox& outbox) {
         return;
     }
     switch (m.id) {
-        case TimerId::RetryEvents: return outbox.add(OpenEvents{model.wires.assumption});
+        case TimerId::RetryEvents:
+            if (model.events_failures > 0) {  // else it was opened otherwise meanwhile
+                open_events(model, outbox);
+            }
+            return;
         case TimerId::CheckToken: return outbox.then(assume::Msg{assume::TypingSettled{}});
         case TimerId::Search: return settle_typing(model, outbox);
         case TimerId::DismissToast: return dismiss_old_toasts(model, outbox);
@@ -147,12 +151,18 @@ void on(Model& model, const UrlChanged& m, Outbox& outbox) {
     open_path(model, m.path, Address::Keep, outbox);
 }
 
-void on(Model& model, const BecameVisible&, Outbox& outbox) {
+/// Events may have been missed while the tab slept or had no connection.
+void catch_up(Model& model, Outbox& outbox) {
     if (model.phase == Phase::Ready) {
-        // Events may have been missed while the tab slept.
-        outbox.add(OpenEvents{model.wires.assumption});
+        open_events(model, outbox);
         refresh_page(model, outbox);
+    } else if (model.phase == Phase::Unreachable) {
+        outbox.then(ClickedRetry{});
     }
+}
+
+void on(Model& model, const BecameVisible&, Outbox& outbox) {
+    catch_up(model, outbox);
 }
 
 void on(Model& model, const WentOffline&, Outbox& outbox) {
@@ -162,10 +172,7 @@ void on(Model& model, const WentOffline&, Outbox& outbox) {
 
 void on(Model& model, const CameOnline&, Outbox& outbox) {
     model.reachable = true;
-    if (model.phase == Phase::Ready) {
-        outbox.add(OpenEvents{model.wires.assumption});
-        refresh_page(model, outbox);
-    }
+    catch_up(model, outbox);
 }
 
 void on(Model& model, const SignedOutElsewhere&, Outbox& outbox) {

@@ -102,8 +102,11 @@ auto Town::serve(const server::Arrival& arrival) -> server::Reply {
 void Town::wait(Millis length) {
     now_ += length;
     for (auto& tab : tabs_) {
-        tab.send(app::Ticked{now_});
-        tab.check_stream();
+        if (!tab.asleep_) {
+            tab.hear_ping();
+            tab.send(app::Ticked{now_});
+            tab.check_stream();
+        }
     }
 }
 
@@ -185,6 +188,16 @@ void Tab::press(const std::string& name) {
     REQUIRE_FALSE(node->disabled);
     REQUIRE(node->on_press.has_value());
     send(*node->on_press);
+}
+
+void Tab::sleep() {
+    asleep_ = true;
+    stream_.reset();
+}
+
+void Tab::wake() {
+    asleep_ = false;
+    send(app::Ticked{town_.now_});
 }
 
 void Tab::follow(const std::string& name) {
@@ -307,6 +320,12 @@ void Tab::hear(const server::Notice& notice) {
         stream_.reset();
     }
     send(app::EventArrived{notice.event.name, api::encode_event(notice.event)});
+}
+
+void Tab::hear_ping() {
+    if (stream_) {
+        send(app::EventArrived{"ping", api::encode_event({"ping", {}, {}, {}, town_.now_})});
+    }
 }
 
 void Tab::check_stream() {

@@ -42,6 +42,10 @@ class Tab {
     void choose(const std::string& choice);
     void type(const std::string& field, const std::string& text);
     void send(const app::Msg& msg);
+    /// The computer sleeps: nothing ticks, and the stream is gone without a word.
+    void sleep();
+    /// It goes on: the next frame is all that tells.
+    void wake();
     /// Lets the timers that were started fire.
     void settle();
 
@@ -68,6 +72,7 @@ class Tab {
     void remember_cookie(const api::Headers& headers);
     void open_events(const AssumptionId& assumption);
     void hear(const server::Notice& notice);
+    void hear_ping();
     void check_stream();
 
     Town& town_;
@@ -82,6 +87,7 @@ class Tab {
     std::optional<server::Subscription> stream_;
     bool signing_in_ = false;
     bool running_ = false;
+    bool asleep_ = false;
     std::string notice_;
 };
 

@@ -10,8 +10,7 @@ namespace pcc::app::assume {
 
 namespace {
 
-void ask_preflight(Model& model, Outbox& outbox) {
-    model.preflight = Loading{};
+void send_preflight(const Model& model, Outbox& outbox) {
     outbox.send(
         Channel::Preflight, api::PostPreflight{}, api::encode_token_id(model.pasted),
         [](const api::HttpResponse& response) -> app::Msg {
@@ -19,8 +18,21 @@ void ask_preflight(Model& model, Outbox& outbox) {
         });
 }
 
+void ask_preflight(Model& model, Outbox& outbox) {
+    model.preflight = Loading{};
+    send_preflight(model, outbox);
+}
+
 void on(Model& model, const Opened&, const Context&, Outbox&) {
     model = Model{};
+}
+
+/// The token may have ended meanwhile. What was refused is not asked again: guesses are counted.
+void on(Model& model, const NewsArrived&, const Context&, Outbox& outbox) {
+    const auto* error = failure(model.preflight);
+    if (!model.assuming && (loaded(model.preflight) || (error && error->status == 0))) {
+        send_preflight(model, outbox);
+    }
 }
 
 void on(Model& model, const ChangedTokenId& m, const Context&, Outbox& outbox) {
@@ -55,10 +67,13 @@ void on(Model& model, const TypingSettled&, const Context&, Outbox& outbox) {
 }
 
 void on(Model& model, const Preflighted& m, const Context&, Outbox& outbox) {
+    const bool shown = loaded(model.preflight) != nullptr;
     if (m.answer) {
-        outbox.announce("This Token ID opens " + m.answer->organization.name + ".");
+        if (!shown) {
+            outbox.announce("This Token ID opens " + m.answer->organization.name + ".");
+        }
         model.preflight = *m.answer;
-    } else {
+    } else if (!shown || m.answer.error().status != 0) {
         outbox.announce(api::explain(m.answer.error()));
         model.preflight = Failed<api::ApiError>{m.answer.error()};
     }

@@ -34,6 +34,7 @@ struct Model {
 };
 
 struct Opened {};
+struct NewsArrived {};
 struct ChangedTokenId {
     Secret pasted;
 };
@@ -47,8 +48,8 @@ struct Assumed {
     Answer<access::Assumption> answer;
 };
 
-using Msg = std::variant<Opened, ChangedTokenId, TypingSettled, Preflighted, ClickedCheckAgain,
-                         ClickedAssume, Assumed>;
+using Msg = std::variant<Opened, NewsArrived, ChangedTokenId, TypingSettled, Preflighted,
+                         ClickedCheckAgain, ClickedAssume, Assumed>;
 
 void update(Model& model, const Msg& msg, const Context& context, Outbox& outbox);
 

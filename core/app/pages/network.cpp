@@ -49,7 +49,7 @@ void on(Model& model, const LoadedDetail& m, Outbox& outbox) {
         model.detail = *m.answer;
     } else if (!loaded(model.detail)) {
         model.detail = Failed<api::ApiError>{m.answer.error()};
-    } else {
+    } else if (m.answer.error().status != 0) {
         outbox.toast(ToastTone::Bad, "The network could not be brought up to date.",
                      api::explain(m.answer.error()));
     }

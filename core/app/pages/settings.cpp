@@ -9,8 +9,7 @@ namespace pcc::app::settings {
 
 namespace {
 
-void on(Model& model, const Opened&, Outbox& outbox) {
-    model.organization = Loading{};
+void on(Model&, const NewsArrived&, Outbox& outbox) {
     outbox.send(Channel::Settings, api::GetOrganization{}, {},
                 [](const api::HttpResponse& response) -> app::Msg {
                     return Msg{LoadedOrganization{
@@ -18,13 +17,23 @@ void on(Model& model, const Opened&, Outbox& outbox) {
                 });
 }
 
-void on(Model& model, const LoadedOrganization& m, Outbox&) {
-    if (!m.answer) {
+void on(Model& model, const Opened&, Outbox& outbox) {
+    model.organization = Loading{};
+    on(model, NewsArrived{}, outbox);
+}
+
+/// What is typed stays; a name that nobody touched follows.
+void on(Model& model, const LoadedOrganization& m, Outbox& outbox) {
+    const auto* before = loaded(model.organization);
+    if (m.answer) {
+        if (!before || before->name == model.name) {
+            model.name = m.answer->name;
+        }
+        model.organization = *m.answer;
+        outbox.then(RenamedOwnOrganization{m.answer->name});
+    } else if (!before) {
         model.organization = Failed<api::ApiError>{m.answer.error()};
-        return;
     }
-    model.organization = *m.answer;
-    model.name = m.answer->name;
 }
 
 void on(Model& model, const TypedName& m, Outbox&) {

@@ -31,6 +31,7 @@ struct Model {
 };
 
 struct Opened {};
+struct NewsArrived {};
 struct LoadedOrganization {
     Answer<api::Organization> answer;
 };
@@ -42,7 +43,8 @@ struct RenamedOrganization {
     Answer<api::Organization> answer;
 };
 
-using Msg = std::variant<Opened, LoadedOrganization, TypedName, ClickedUpdate, RenamedOrganization>;
+using Msg = std::variant<Opened, NewsArrived, LoadedOrganization, TypedName, ClickedUpdate,
+                         RenamedOrganization>;
 
 void update(Model& model, const Msg& msg, const Context& context, Outbox& outbox);
 
