@@ -37,7 +37,7 @@ void leave_page(Model& model, const Route& route, Address address, Outbox& outbo
 
 void open_route(Model& model, const Route& route, Address address, Outbox& outbox) {
     leave_page(model, route, address, outbox);
-    reload_page(model, outbox);
+    refresh_page(model, outbox);
 }
 
 void open_path(Model& model, const std::string& path, Address address, Outbox& outbox) {
@@ -50,24 +50,7 @@ void open_path(Model& model, const std::string& path, Address address, Outbox& o
     }
     leave_page(model, parse_route(path), address, outbox);
     restore_lists(model, path);
-    reload_page(model, outbox);
-}
-
-void reload_page(Model& model, Outbox& outbox) {
-    if (!may_open(model)) {
-        return;
-    }
-    switch (model.route.screen) {
-        case Screen::Networks: return outbox.then(networks::Msg{networks::Opened{}});
-        case Screen::Network:
-            return outbox.then(network::Msg{network::Opened{model.route.network}});
-        case Screen::Sessions: return outbox.then(sessions::Msg{sessions::Opened{}});
-        case Screen::Tokens: return outbox.then(tokens::Msg{tokens::Opened{}});
-        case Screen::Assume: return outbox.then(assume::Msg{assume::Opened{}});
-        case Screen::Settings: return outbox.then(settings::Msg{settings::Opened{}});
-        case Screen::Audit: return outbox.then(audit::Msg{audit::Opened{}});
-        case Screen::NotFound: return;
-    }
+    refresh_page(model, outbox);
 }
 
 void refresh_page(Model& model, Outbox& outbox) {
@@ -76,7 +59,8 @@ void refresh_page(Model& model, Outbox& outbox) {
     }
     switch (model.route.screen) {
         case Screen::Networks: return outbox.then(networks::Msg{networks::NewsArrived{}});
-        case Screen::Network: return outbox.then(network::Msg{network::NewsArrived{}});
+        case Screen::Network:
+            return outbox.then(network::Msg{network::NewsArrived{model.route.network}});
         case Screen::Sessions: return outbox.then(sessions::Msg{sessions::NewsArrived{}});
         case Screen::Tokens: return outbox.then(tokens::Msg{tokens::NewsArrived{}});
         case Screen::Audit: return outbox.then(audit::Msg{audit::NewsArrived{}});

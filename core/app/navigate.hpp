@@ -11,9 +11,7 @@ namespace pcc::app {
 void open_route(Model& model, const Route& route, Address address, Outbox& outbox);
 /// Opens what a path names: a screen, home for `/`.
 void open_path(Model& model, const std::string& path, Address address, Outbox& outbox);
-/// Loads the open screen from scratch.
-void reload_page(Model& model, Outbox& outbox);
-/// Has the open screen look again, keeping what it shows meanwhile.
+/// Has the open screen load what it shows, keeping meanwhile what it shows already.
 void refresh_page(Model& model, Outbox& outbox);
 
 }  // namespace pcc::app

@@ -262,7 +262,7 @@ void on(Model& model, const ChosePlain& m, Outbox& outbox) {
 
 void on(Model& model, const ClickedRetry&, Outbox& outbox) {
     if (model.phase == Phase::Ready) {
-        reload_page(model, outbox);
+        refresh_page(model, outbox);
         return;
     }
     model.phase = Phase::Starting;

@@ -23,10 +23,6 @@ void ask_preflight(Model& model, Outbox& outbox) {
     send_preflight(model, outbox);
 }
 
-void on(Model& model, const Opened&, const Context&, Outbox&) {
-    model = Model{};
-}
-
 /// The token may have ended meanwhile. What was refused is not asked again: guesses are counted.
 void on(Model& model, const NewsArrived&, const Context&, Outbox& outbox) {
     const auto* error = failure(model.preflight);

@@ -33,8 +33,7 @@ struct Model {
     std::optional<api::ApiError> error;
 };
 
-struct Opened {};
-struct NewsArrived {};
+struct NewsArrived {};  // the page came up, or something changed
 struct ChangedTokenId {
     Secret pasted;
 };
@@ -48,8 +47,8 @@ struct Assumed {
     Answer<access::Assumption> answer;
 };
 
-using Msg = std::variant<Opened, NewsArrived, ChangedTokenId, TypingSettled, Preflighted,
-                         ClickedCheckAgain, ClickedAssume, Assumed>;
+using Msg = std::variant<NewsArrived, ChangedTokenId, TypingSettled, Preflighted, ClickedCheckAgain,
+                         ClickedAssume, Assumed>;
 
 void update(Model& model, const Msg& msg, const Context& context, Outbox& outbox);
 

@@ -32,11 +32,6 @@ void ask(const Model& model, Outbox& outbox) {
                 });
 }
 
-void on(Model& model, const Opened&, Outbox& outbox) {
-    open_list(model.events);
-    ask(model, outbox);
-}
-
 void on(Model& model, const NewsArrived&, Outbox& outbox) {
     renew_list(model.events);
     ask(model, outbox);
@@ -44,7 +39,8 @@ void on(Model& model, const NewsArrived&, Outbox& outbox) {
 
 void on(Model& model, const ChoseSubject& m, Outbox& outbox) {
     model.subject = m.subject;
-    open_list(model.events);
+    model.events.rows = Loading{};
+    restart_list(model.events);
     ask(model, outbox);
 }
 

@@ -31,8 +31,7 @@ struct Model {
     PagedList<api::AuditEvent> events;
 };
 
-struct Opened {};
-struct NewsArrived {};
+struct NewsArrived {};  // the page came up, or something changed: load, keeping what is shown
 struct ChoseSubject {
     Subject subject;
 };
@@ -44,7 +43,7 @@ struct LoadedEvents {
     Answer<AuditEvents> answer;
 };
 
-using Msg = std::variant<Opened, NewsArrived, ChoseSubject, ClickedSort, NearedEnd, LoadedEvents>;
+using Msg = std::variant<NewsArrived, ChoseSubject, ClickedSort, NearedEnd, LoadedEvents>;
 
 void update(Model& model, const Msg& msg, const Context& context, Outbox& outbox);
 

@@ -14,8 +14,7 @@ namespace {
 
 // --- loading ---
 
-void load_access_points(Model& model, Outbox& outbox) {
-    renew_list(model.access_points);
+void load_access_points(const Model& model, Outbox& outbox) {
     outbox.send(Channel::AccessPoints, api::GetAccessPoints{model.id}, {},
                 [](const api::HttpResponse& response) -> app::Msg {
                     return Msg{LoadedAccessPoints{
@@ -23,7 +22,14 @@ void load_access_points(Model& model, Outbox& outbox) {
                 });
 }
 
-void load(Model& model, Outbox& outbox) {
+void on(Model& model, const NewsArrived& m, Outbox& outbox) {
+    model.id = m.id;
+    if (!loaded(model.detail)) {
+        model.detail = Loading{};
+    }
+    if (!loaded(model.access_points)) {
+        model.access_points = Loading{};
+    }
     outbox.send(Channel::NetworkDetail, api::GetNetwork{model.id}, {},
                 [](const api::HttpResponse& response) -> app::Msg {
                     return Msg{LoadedDetail{
@@ -32,27 +38,20 @@ void load(Model& model, Outbox& outbox) {
     load_access_points(model, outbox);
 }
 
-void on(Model& model, const Opened& m, Outbox& outbox) {
-    model = Model{};
-    model.id = m.id;
-    model.detail = Loading{};
-    model.access_points.rows = Loading{};
-    load(model, outbox);
-}
-
-void on(Model& model, const NewsArrived&, Outbox& outbox) {
-    load(model, outbox);
+/// A failure replaces only what was not loaded.
+template <class T>
+void take(Remote<T, api::ApiError>& shown, const Answer<T>& answer, Outbox& outbox) {
+    if (answer) {
+        shown = *answer;
+    } else if (loaded(shown)) {
+        tell_not_loaded("The network could not be brought up to date.", answer.error(), outbox);
+    } else {
+        shown = Failed<api::ApiError>{answer.error()};
+    }
 }
 
 void on(Model& model, const LoadedDetail& m, Outbox& outbox) {
-    if (m.answer) {
-        model.detail = *m.answer;
-    } else if (!loaded(model.detail)) {
-        model.detail = Failed<api::ApiError>{m.answer.error()};
-    } else if (m.answer.error().status != 0) {
-        outbox.toast(ToastTone::Bad, "The network could not be brought up to date.",
-                     api::explain(m.answer.error()));
-    }
+    take(model.detail, m.answer, outbox);
 }
 
 void look_again_while_restarting(const Model& model, Outbox& outbox) {
@@ -68,7 +67,7 @@ void look_again_while_restarting(const Model& model, Outbox& outbox) {
 }
 
 void on(Model& model, const LoadedAccessPoints& m, Outbox& outbox) {
-    take_page(model.access_points, m.answer, outbox);
+    take(model.access_points, m.answer, outbox);
     look_again_while_restarting(model, outbox);
 }
 

@@ -9,7 +9,6 @@
 
 #include "core/api/api_error.hpp"
 #include "core/api/types.hpp"
-#include "core/app/pages/paged_list.hpp"
 #include "core/base/remote.hpp"
 #include "core/base/result.hpp"
 
@@ -56,14 +55,13 @@ using Dialog =
 struct Model {
     NetworkId id;
     Remote<api::NetworkDetail, api::ApiError> detail;
-    PagedList<api::AccessPoint> access_points;
+    Remote<AccessPoints, api::ApiError> access_points;
     Dialog dialog;
 };
 
-struct Opened {
+struct NewsArrived {  // the page came up, or something changed: load, keeping what is shown
     NetworkId id;
 };
-struct NewsArrived {};
 struct LoadedDetail {
     Answer<api::NetworkDetail> answer;
 };
@@ -100,9 +98,9 @@ struct Restarted {
 struct ClosedDialog {};
 
 using Msg =
-    std::variant<Opened, NewsArrived, LoadedDetail, LoadedAccessPoints, RestartsSettled,
-                 ClickedEdit, TypedName, TypedTags, ClickedRenameSsid, ClickedSwitchSsid,
-                 ClickedRestart, Submitted, ChangedNetwork, ChangedSsid, Restarted, ClosedDialog>;
+    std::variant<NewsArrived, LoadedDetail, LoadedAccessPoints, RestartsSettled, ClickedEdit,
+                 TypedName, TypedTags, ClickedRenameSsid, ClickedSwitchSsid, ClickedRestart,
+                 Submitted, ChangedNetwork, ChangedSsid, Restarted, ClosedDialog>;
 
 void update(Model& model, const Msg& msg, const Context& context, Outbox& outbox);
 

@@ -22,11 +22,6 @@ void ask(const Model& model, Outbox& outbox) {
         });
 }
 
-void on(Model& model, const Opened&, Outbox& outbox) {
-    open_list(model.networks);
-    ask(model, outbox);
-}
-
 void on(Model& model, const NewsArrived&, Outbox& outbox) {
     renew_list(model.networks);
     ask(model, outbox);

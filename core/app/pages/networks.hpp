@@ -28,8 +28,7 @@ struct Model {
     PagedList<api::Network> networks{{}, api::ListSort::AToZ, {}, 0, false, false};
 };
 
-struct Opened {};
-struct NewsArrived {};
+struct NewsArrived {};  // the page came up, or something changed: load, keeping what is shown
 struct ChangedSearch {
     std::string text;
 };
@@ -42,8 +41,8 @@ struct LoadedNetworks {
     Answer<Networks> answer;
 };
 
-using Msg = std::variant<Opened, NewsArrived, ChangedSearch, SearchSettled, ClickedSort, NearedEnd,
-                         LoadedNetworks>;
+using Msg =
+    std::variant<NewsArrived, ChangedSearch, SearchSettled, ClickedSort, NearedEnd, LoadedNetworks>;
 
 void update(Model& model, const Msg& msg, const Context& context, Outbox& outbox);
 

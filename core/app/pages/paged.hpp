@@ -11,29 +11,25 @@
 
 namespace pcc::app {
 
-/// From the beginning: what is shown stays until the first page has come.
+/// From the beginning: what is shown stays until the first page has come. A further page that was
+/// under way is asked for after it: its end may still be in sight.
 template <class T>
 void restart_list(PagedList<T>& list) {
     list.fresh = {};
     list.wanted = 0;
     list.renewing = true;
-    list.more_wanted = false;
 }
 
-/// As restart_list, with nothing to show meanwhile.
-template <class T>
-void open_list(PagedList<T>& list) {
-    list.rows = Loading{};
-    restart_list(list);
-}
-
-/// The same rows again, as they are now: whoever has read far down stays there.
+/// The same rows again, as they are now: whoever has read far down stays there. What is not loaded
+/// is loading from now on.
 template <class T>
 void renew_list(PagedList<T>& list) {
-    const auto* shown = loaded(list);
-    list.fresh = {};
-    list.wanted = shown ? shown->items.size() : 0;
-    list.renewing = true;
+    restart_list(list);
+    if (const auto* shown = loaded(list)) {
+        list.wanted = shown->items.size();
+    } else {
+        list.rows = Loading{};
+    }
 }
 
 /// The last row came into sight. True when the next page is to be asked for now.
@@ -53,13 +49,15 @@ auto next_cursor(const PagedList<T>& list) -> std::string {
     return page ? page->next : std::string();
 }
 
-/// Says that an answer failed, unless the page says already that there is no connection.
-void tell_list_failed(bool renewing, const api::ApiError& error, Outbox& outbox);
+/// Says so, unless the page says already that there is no connection.
+void tell_not_loaded(const char* what, const api::ApiError& error, Outbox& outbox);
 
 template <class T>
 void take_failure(PagedList<T>& list, const api::ApiError& error, Outbox& outbox) {
     if (loaded(list)) {
-        tell_list_failed(list.renewing, error, outbox);
+        tell_not_loaded(list.renewing ? "The list could not be brought up to date."
+                                      : "The rest of the list could not be loaded.",
+                        error, outbox);
     } else {
         list.rows = Failed<api::ApiError>{error};
     }
@@ -69,7 +67,9 @@ void take_failure(PagedList<T>& list, const api::ApiError& error, Outbox& outbox
 
 template <class T>
 void append(api::Page<T>& page, const api::Page<T>& more) {
-    page.items.insert(page.items.end(), more.items.begin(), more.items.end());
+    for (const auto& item : more.items) {
+        page.items.push_back(item);
+    }
     page.next = more.next;
     page.total = more.total;
 }

@@ -29,21 +29,11 @@ void ask(const Model& model, AssumptionListState state, Outbox& outbox) {
         live ? &read_list<AssumptionListState::Live> : &read_list<AssumptionListState::Ended>);
 }
 
-void ask_both(const Model& model, Outbox& outbox) {
-    ask(model, AssumptionListState::Live, outbox);
-    ask(model, AssumptionListState::Ended, outbox);
-}
-
-void on(Model& model, const Opened&, Outbox& outbox) {
-    open_list(model.live);
-    open_list(model.ended);
-    ask_both(model, outbox);
-}
-
 void on(Model& model, const NewsArrived&, Outbox& outbox) {
-    renew_list(model.live);
-    renew_list(model.ended);
-    ask_both(model, outbox);
+    for (const auto state : {AssumptionListState::Live, AssumptionListState::Ended}) {
+        renew_list(model.list(state));
+        ask(model, state, outbox);
+    }
 }
 
 void on(Model& model, const ClickedSort& m, Outbox& outbox) {

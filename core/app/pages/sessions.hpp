@@ -45,8 +45,7 @@ struct Model {
     }
 };
 
-struct Opened {};
-struct NewsArrived {};
+struct NewsArrived {};  // the page came up, or something changed: load, keeping what is shown
 struct ClickedSort {
     api::AssumptionListState list;
     api::ListSort sort;
@@ -67,7 +66,7 @@ struct EndedAssumption {
 };
 struct ClosedDialog {};
 
-using Msg = std::variant<Opened, NewsArrived, ClickedSort, NearedEnd, LoadedAssumptions, ClickedEnd,
+using Msg = std::variant<NewsArrived, ClickedSort, NearedEnd, LoadedAssumptions, ClickedEnd,
                          ConfirmedEnd, EndedAssumption, ClosedDialog>;
 
 void update(Model& model, const Msg& msg, const Context& context, Outbox& outbox);

@@ -9,17 +9,15 @@ namespace pcc::app::settings {
 
 namespace {
 
-void on(Model&, const NewsArrived&, Outbox& outbox) {
+void on(Model& model, const NewsArrived&, Outbox& outbox) {
+    if (!loaded(model.organization)) {
+        model.organization = Loading{};
+    }
     outbox.send(Channel::Settings, api::GetOrganization{}, {},
                 [](const api::HttpResponse& response) -> app::Msg {
                     return Msg{LoadedOrganization{
                         read_answer<api::Organization>(response, api::decode_organization)}};
                 });
-}
-
-void on(Model& model, const Opened&, Outbox& outbox) {
-    model.organization = Loading{};
-    on(model, NewsArrived{}, outbox);
 }
 
 /// What is typed stays; a name that nobody touched follows.

@@ -30,8 +30,7 @@ struct Model {
     std::optional<api::ApiError> error;
 };
 
-struct Opened {};
-struct NewsArrived {};
+struct NewsArrived {};  // the page came up, or something changed: load, keeping what is shown
 struct LoadedOrganization {
     Answer<api::Organization> answer;
 };
@@ -43,8 +42,8 @@ struct RenamedOrganization {
     Answer<api::Organization> answer;
 };
 
-using Msg = std::variant<Opened, NewsArrived, LoadedOrganization, TypedName, ClickedUpdate,
-                         RenamedOrganization>;
+using Msg =
+    std::variant<NewsArrived, LoadedOrganization, TypedName, ClickedUpdate, RenamedOrganization>;
 
 void update(Model& model, const Msg& msg, const Context& context, Outbox& outbox);
 

@@ -35,26 +35,14 @@ void ask(const Model& model, TokenListState state, Outbox& outbox) {
         active ? &read_tokens<TokenListState::Active> : &read_tokens<TokenListState::Expired>);
 }
 
-void ask_both(const Model& model, Outbox& outbox) {
-    ask(model, TokenListState::Active, outbox);
-    ask(model, TokenListState::Expired, outbox);
-}
-
-void renew_active(Model& model, Outbox& outbox) {
-    renew_list(model.active);
-    ask(model, TokenListState::Active, outbox);
-}
-
-void on(Model& model, const Opened&, const Context&, Outbox& outbox) {
-    open_list(model.active);
-    open_list(model.expired);
-    ask_both(model, outbox);
+void renew(Model& model, TokenListState state, Outbox& outbox) {
+    renew_list(model.list(state));
+    ask(model, state, outbox);
 }
 
 void on(Model& model, const NewsArrived&, const Context&, Outbox& outbox) {
-    renew_active(model, outbox);
-    renew_list(model.expired);
-    ask(model, TokenListState::Expired, outbox);
+    renew(model, TokenListState::Active, outbox);
+    renew(model, TokenListState::Expired, outbox);
 }
 
 void on(Model& model, const ChangedSearch& m, const Context&, Outbox& outbox) {
@@ -64,9 +52,10 @@ void on(Model& model, const ChangedSearch& m, const Context&, Outbox& outbox) {
 }
 
 void on(Model& model, const SearchSettled&, const Context&, Outbox& outbox) {
-    restart_list(model.active);
-    restart_list(model.expired);
-    ask_both(model, outbox);
+    for (const auto state : {TokenListState::Active, TokenListState::Expired}) {
+        restart_list(model.list(state));
+        ask(model, state, outbox);
+    }
 }
 
 void on(Model& model, const ClickedSort& m, const Context&, Outbox& outbox) {
@@ -167,7 +156,7 @@ void on(Model& model, const GeneratedToken& m, const Context&, Outbox& outbox) {
     model.marked = m.answer->token.handle;
     model.dialog = GeneratedDialog{*m.answer, CopyState::NotCopied};
     outbox.announce("Token generated. Copy the Token ID and hand it over.");
-    renew_active(model, outbox);
+    renew(model, TokenListState::Active, outbox);
 }
 
 // --- copying and viewing ---

@@ -80,8 +80,7 @@ struct Model {
     }
 };
 
-struct Opened {};       // the page came up
-struct NewsArrived {};  // an event said that something changed: load again, keeping what is shown
+struct NewsArrived {};  // the page came up, or something changed: load, keeping what is shown
 struct ChangedSearch {
     std::string text;
 };
@@ -128,7 +127,7 @@ struct FetchedToExpire {
 };
 struct ClosedDialog {};
 
-using Msg = std::variant<Opened, NewsArrived, ChangedSearch, SearchSettled, ClickedSort, NearedEnd,
+using Msg = std::variant<NewsArrived, ChangedSearch, SearchSettled, ClickedSort, NearedEnd,
                          LoadedTokens, ClickedGenerateNew, ChoseValidity, ConfirmedLifetime,
                          ClickedGenerate, GeneratedToken, ClickedCopy, CopiedTokenId, ClickedView,
                          TypedPassword, SubmittedPassword, RevealedTokenId, PickedRow, ClickedEnd,
