@@ -156,7 +156,7 @@ auto take(List& list, const app::Msg& msg) -> bool {
 }
 
 auto order_msg(Column column) -> app::Msg {
-    return tokens::Msg{tokens::ClickedSort{list_name, static_cast<api::TokenSort>(column)}};
+    return tokens::Msg{tokens::ClickedSort{list_name, static_cast<api::ListSort>(column)}};
 }
 
 auto filter_msg(std::optional<Status> only) -> app::Msg {

@@ -141,8 +141,8 @@ void draw_title(const Pen& pen, const TableColumn& column, const Rect& rect, con
 }
 
 // From the edge of the row to the next column: as wide as a finger.
-auto around_box(const Rect& row, const Span& box) -> Rect {
-    return {row.x, row.y, box.x + box.width + column_gap - row.x, row.height};
+auto around_box(const Table& table, const Rect& row, const Span& box) -> Rect {
+    return {row.x, row.y, box.x + box.width + gap_of(table) - row.x, row.height};
 }
 
 // The gap after a column: drawing it moves the border.
@@ -176,7 +176,7 @@ void draw_head(const Pen& pen, const Node& node, const Rect& rect, const std::ve
         const view::Key key = view::child_key(head.key, column.id);
         place(head, node, Part::TableColumn, i, key, cell);
         const bool checks = column.check != view::Check::None;
-        const Rect area = checks ? around_box(rect, spans[i]) : cell;
+        const Rect area = checks ? around_box(*node.table, rect, spans[i]) : cell;
         const Hit hit = column.on_sort ? press_area(head, area, key) : Hit{};
         if (hit.pressed) pen.inbox.push_back(*column.on_sort);
         if (checks)
