@@ -137,8 +137,17 @@ TEST_CASE("the end of a list that comes into sight while it is loaded anew is no
     desk.send(app::networks::Msg{app::networks::NearedEnd{}});
     CHECK(desk.request("/api/v1/networks")->id == again);
     desk.send(app::HttpReplied{again, network_page(0, 100, "zwei")});
-    desk.reply("/api/v1/networks?limit=100&cursor=zwei", network_page(100, 100, ""));
+    desk.reply("/api/v1/networks?limit=100&cursor=zwei", network_page(100, 100, "drei"));
     CHECK(row_count(desk, "Networks") == 200);
+
+    desk.send(app::BecameVisible{});
+    const auto third = desk.request("/api/v1/networks")->id;
+    desk.send(app::networks::Msg{app::networks::NearedEnd{}});
+    CHECK(desk.request("/api/v1/networks")->id == third);
+    desk.send(app::HttpReplied{third, network_page(0, 100, "two")});
+    desk.reply("/api/v1/networks?limit=100&cursor=two", network_page(100, 100, "three"));
+    desk.reply("/api/v1/networks?limit=100&cursor=three", network_page(200, 50, ""));
+    CHECK(row_count(desk, "Networks") == 250);
 }
 
 TEST_CASE("an order that was chosen begins at the top, with one page") {
