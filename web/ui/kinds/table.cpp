@@ -214,9 +214,8 @@ void draw_cell(const Pen& pen, const Node& node, const TableRow& row, std::size_
 // All around the box counts, with the keys that are held: asked first, the box itself never hears.
 void press_checkbox(const Pen& pen, const Node& node, const TableRow& row, const Rect& rect,
                     const Span& box) {
-    const Rect area{rect.x, rect.y, box.x + box.width + gap_of(*node.table) / 2 - rect.x,
-                    rect.height};
-    if (press_area(pen, area, view::child_key(pen.key, "box")).pressed)
+    if (press_area(pen, around_box(*node.table, rect, box), view::child_key(pen.key, "box"))
+            .pressed)
         pick_row(pen, node, row, app::Pick::Toggle);
 }
 
