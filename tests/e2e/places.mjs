@@ -140,7 +140,7 @@ export async function engineerScreens(admin, engineer, look) {
   await engineer.getByRole('button', { name: 'Assume User' }).waitFor();
   await look('preflight');
   await engineer.getByRole('button', { name: 'Assume User' }).click();
-  await engineer.getByRole('region', { name: 'Acting for Aurora Hotels' }).waitFor();
+  await engineer.getByRole('region', { name: /^Acting for/ }).waitFor();
   await engineer.getByRole('table', { name: 'Networks' }).waitFor();
   await look('acting');
   await goTo(engineer, tokens);

@@ -68,7 +68,7 @@ for (const screen of ['pixels', 'webgl']) {
     await link.waitFor();
     await drawn(page);
     const box = await link.boundingBox();
-    const row = await page.getByRole('row').filter({ has: link }).boundingBox();
+    const row = await page.getByRole('row').filter({ has: page.getByRole('link', { name: markup, exact: true }) }).boundingBox();
     const ink = boxOfInk(await photograph(page), { x: box.x - 2, y: row.y + 4, width: 220, height: row.height - 8 });
     const wide = await page.evaluate((words) => {
       const pen = document.createElement('canvas').getContext('2d');
