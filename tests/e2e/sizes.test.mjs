@@ -96,10 +96,13 @@ test('a finger scrolls the page, and what it presses is large enough', async () 
       await drawn(page);
       assert.deepEqual(await targetFaults(page), [], `${at} at ${viewport.width}`);
     }
-    await inDialog(page, dialogs[0], async () => {
-      await drawn(page);
-      assert.deepEqual(await targetFaults(page), [], `the dialog at ${viewport.width}`);
-    });
+    await goTo(page, tokens);
+    await page.getByRole('button', { name: 'Generate New Token' }).tap();
+    await page.getByRole('dialog').waitFor();
+    await drawn(page);
+    assert.deepEqual(await targetFaults(page), [], `the dialog at ${viewport.width}`);
+    await page.getByRole('button', { name: 'Cancel' }).tap();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await goTo(page, '/record/audit');
     await drawn(page);
     const top = () => page.evaluate(() => document.querySelector('#mirror main').scrollTop);
