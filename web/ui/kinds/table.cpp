@@ -174,9 +174,9 @@ void draw_head(const Pen& pen, const Node& node, const Rect& rect, const std::ve
         const TableColumn& column = node.table->columns[i];
         const Rect cell{spans[i].x, rect.y, spans[i].width, rect.height};
         const view::Key key = view::child_key(head.key, column.id);
-        place(head, node, Part::TableColumn, i, key, cell);
         const bool checks = column.check != view::Check::None;
         const Rect area = checks ? around_box(*node.table, rect, spans[i]) : cell;
+        place(head, node, Part::TableColumn, i, key, area);
         const Hit hit = column.on_sort ? press_area(head, area, key) : Hit{};
         if (hit.pressed) pen.inbox.push_back(*column.on_sort);
         if (checks)
