@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertNoComplaints, desktop, openAs, phone, startWorld } from './harness.mjs';
 import { countFrames, dialogs, drawn, goTo, inDialog, screens } from './places.mjs';
-import { colourAt, photograph } from './checks/pixels.mjs';
+import { colourAt, photograph, strongest } from './checks/pixels.mjs';
 import { overflowFaults, reachFaults, targetFaults } from './checks/reach.mjs';
 
 let world;
@@ -135,6 +135,29 @@ test('light and dark follow the system, at once, until the person chooses', asyn
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.getByRole('button', { name: 'Use the light theme' }).click();
   assert.equal(await groundOf(page), ground.light);
+  await page.context().close();
+});
+
+test('more contrast is there at once when it is asked for, in both themes', async () => {
+  const page = await openAs(world, world.ana, { at: settings, prepare: countFrames });
+  const lead = page.getByText('What your organization is called, here and to others.');
+  const field = page.getByRole('textbox', { name: 'Organization name' });
+  for (const colorScheme of ['light', 'dark']) {
+    const seen = {};
+    for (const contrast of ['no-preference', 'more']) {
+      await page.emulateMedia({ colorScheme, contrast });
+      await page.waitForTimeout(100);
+      await drawn(page);
+      const picture = await photograph(page);
+      const box = await field.boundingBox();
+      const edge = { x: box.x + 20, y: box.y - 3, width: 60, height: 6 };
+      seen[contrast] = [strongest(picture, await lead.boundingBox()), strongest(picture, edge)];
+    }
+    assert.ok(seen['no-preference'][0] >= 4.5, `${colorScheme}: quiet words at ${seen['no-preference'][0]}`);
+    assert.ok(seen.more[0] >= 7, `${colorScheme}: quiet words at ${seen.more[0]}`);
+    assert.ok(seen.more[1] >= 3, `${colorScheme}: the frame of a field at ${seen.more[1]}`);
+    assert.ok(seen.more[0] > seen['no-preference'][0]);
+  }
   await page.context().close();
 });
 

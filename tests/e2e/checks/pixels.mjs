@@ -140,3 +140,21 @@ export function lineNear(picture, { from, to, y, reach = 32, colour, within = 6 
   }
   return nearest;
 }
+
+/** How much brighter one colour is than another. Source: WCAG 2, contrast ratio. */
+export function contrast(one, other) {
+  const linear = (channel) => (channel <= 0.04045 * 255 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4);
+  const light = (colour) => 0.05 + 0.2126 * linear(colour >> 16) + 0.7152 * linear((colour >> 8) & 255) + 0.0722 * linear(colour & 255);
+  return Math.max(light(one), light(other)) / Math.min(light(one), light(other));
+}
+
+/** The strongest contrast that anything drawn in an area has with the area's first pixel. */
+export function strongest(picture, area) {
+  const ground = colourAt(picture, area.x, area.y);
+  let most = 1;
+  boxWhere(picture, area, (colour) => {
+    most = Math.max(most, contrast(colour, ground));
+    return false;
+  });
+  return most;
+}
