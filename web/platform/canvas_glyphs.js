@@ -1,11 +1,14 @@
 // Glyphs on a 2D canvas, the JavaScript half of canvas_glyphs.cpp.
 mergeInto(LibraryManager.library, {
+  $pccGlyphs__postset: 'setTimeout(pccGlyphs.warmUp);',
   $pccGlyphs: {
     sans: 'Inter, "Segoe UI", system-ui, -apple-system, Roboto, "Noto Sans", sans-serif',
     mono: '"JetBrains Mono", ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace',
     context: null,
     font: '',
 
+    // The browser looks for a face when it is first measured: better while the program still loads.
+    warmUp: () => [0, 1, 2, 3].forEach((face) => pccGlyphs.choose(face, 14).measureText('x')),
     choose: (face, size) => {
       if (!pccGlyphs.context) {
         const canvas = document.createElement('canvas');

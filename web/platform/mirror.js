@@ -189,8 +189,9 @@ mergeInto(LibraryManager.library, {
   pcc_mirror_scroll: function (key, offset) {
     const area = pccMirror.elements.get(key >>> 0);
     area.classList.add('scrolls');
+    // What is new stands at its top; saying so would have the page laid out at once.
+    if (offset || area.pccScroll !== undefined) area.scrollTop = offset;
     area.pccScroll = offset;
-    area.scrollTop = offset;
   },
   pcc_mirror_settle__deps: ['$pccMirror'],
   pcc_mirror_settle: function (dialog, autofocus) {

@@ -16,6 +16,7 @@ mergeInto(LibraryManager.library, {
     look: () => pccAround.wishes.reduce((bits, wish, at) => bits | (pccAround.wish(at).matches ? 1 << at : 0), 0),
     listen: () => {
       const tell = pccAround.tell;
+      setTimeout(pccAround.stored);  // the first look into web storage takes long: while the program loads
       document.addEventListener('visibilitychange', () => document.hidden || tell('visible'));
       addEventListener('pageshow', (event) => event.persisted && tell('visible'));
       addEventListener('online', () => tell('online'));

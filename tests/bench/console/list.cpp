@@ -73,11 +73,11 @@ void pick_all(List& list) {
 void on(List& list, const tokens::PickedRow& m) {
     if (m.how == Pick::All) return pick_all(list);
     if (m.how != Pick::Toggle) pick_none(list);
-    const auto at = std::find(list.shown.begin(), list.shown.end(), number_of(m.row.value));
-    if (m.how == Pick::None || at == list.shown.end()) return;
-    const auto place = static_cast<std::size_t>(at - list.shown.begin());
+    const std::size_t place = number_of(m.row.value);
+    if (m.how == Pick::None || place >= list.shown.size()) return;
     if (m.how == Pick::Range) return pick_range(list, place);
-    pick_row(list, *at, m.how == Pick::Only || !list.picked[*at]);
+    const RowNumber row = list.shown[place];
+    pick_row(list, row, m.how == Pick::Only || !list.picked[row]);
     list.anchor = place;
 }
 
@@ -168,12 +168,12 @@ auto search_msg(std::string words) -> app::Msg {
     return tokens::Msg{tokens::ChangedSearch{std::move(words)}};
 }
 
-auto pick_msg(Pick how, const std::string& row) -> app::Msg {
-    return tokens::Msg{tokens::PickedRow{list_name, how, TokenHandle(row)}};
+auto pick_msg(Pick how, const std::string& place) -> app::Msg {
+    return tokens::Msg{tokens::PickedRow{list_name, how, TokenHandle(place)}};
 }
 
-auto ending_msg(tokens::Ending ending, const std::string& row) -> app::Msg {
-    return tokens::Msg{tokens::ClickedEnd{list_name, ending, TokenHandle(row)}};
+auto ending_msg(tokens::Ending ending, const std::string& number) -> app::Msg {
+    return tokens::Msg{tokens::ClickedEnd{list_name, ending, TokenHandle(number)}};
 }
 
 }  // namespace pcc::bench

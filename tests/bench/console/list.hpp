@@ -37,7 +37,9 @@ auto take(List& list, const app::Msg& msg) -> bool;
 auto order_msg(Column column) -> app::Msg;
 auto filter_msg(std::optional<Status> only) -> app::Msg;
 auto search_msg(std::string words) -> app::Msg;
-auto pick_msg(app::Pick how, const std::string& row) -> app::Msg;
-auto ending_msg(app::tokens::Ending ending, const std::string& row) -> app::Msg;
+/// `place` is that of a row in `shown`.
+auto pick_msg(app::Pick how, const std::string& place) -> app::Msg;
+/// `number` is a RowNumber; empty for all that are picked.
+auto ending_msg(app::tokens::Ending ending, const std::string& number) -> app::Msg;
 
 }  // namespace pcc::bench

@@ -23,13 +23,13 @@ struct ColumnWords {
 
 constexpr std::array<ColumnWords, 9> columns{{
     {Column::TokenId, "tokenId", "Token ID", 144},
-    {Column::Label, "label", "Label", 106},
-    {Column::Validity, "validity", "Validity", 47},
+    {Column::Label, "label", "Label", 102},
+    {Column::Validity, "validity", "Validity", 58},
     {Column::GeneratedAt, "generatedAt", "Generated at", 131},
     {Column::ExpiresAt, "expiresAt", "Expires at", 131},
     {Column::Remaining, "remaining", "Remaining", 87},
     {Column::Status, "status", "Status", 62},
-    {Column::CreatedBy, "createdBy", "Created by", 62},
+    {Column::CreatedBy, "createdBy", "Created by", 74},
     {Column::LastUsed, "lastUsed", "Last used", 131},
 }};
 constexpr float buttons_width = 124;  // Units: CSS px
@@ -43,12 +43,12 @@ auto status_tone(Status status) -> Tone {
     return Tone::Plain;
 }
 
-auto checkbox(const std::string& id, const std::string& row, bool picked) -> Node {
+auto checkbox(const std::string& id, const std::string& place, bool picked) -> Node {
     Node box;
     box.kind = view::Kind::Checkbox;
     box.label = "Select token " + id;
     box.selected = picked;
-    box.on_press = pick_msg(app::Pick::Toggle, row);
+    box.on_press = pick_msg(app::Pick::Toggle, place);
     return box;
 }
 
@@ -67,7 +67,8 @@ auto view_row(const List& list, std::size_t place) -> view::TableRow {
     const auto id = token_id(rows, row);
     const auto status = rows.status[row];
     view::TableRow made;
-    made.id = std::to_string(row);
+    // As in the DOM consoles, what stands at a place is written anew, not made anew.
+    made.id = std::to_string(place);
     made.picked = list.picked[row];
     made.cells = view::list(checkbox(id, made.id, made.picked), view::text(id, TextStyle::Mono),
                             view::text(label(rows, row)), view::text(validity(rows, row)),
@@ -75,7 +76,7 @@ auto view_row(const List& list, std::size_t place) -> view::TableRow {
                             view::text(remaining(rows, row, list.now)),
                             view::chip(status_word(status), status_tone(status)),
                             view::text(created_by(rows, row)), view::text(last_used(rows, row)),
-                            buttons(id, made.id));
+                            buttons(id, std::to_string(row)));
     return made;
 }
 

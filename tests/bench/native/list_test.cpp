@@ -23,7 +23,7 @@ auto made() -> List {
     return make_list(count, golden_base());
 }
 
-auto id_at(const List& list, std::size_t place) -> std::string {
+auto number_at(const List& list, std::size_t place) -> std::string {
     return std::to_string(list.shown[place]);
 }
 
@@ -78,13 +78,15 @@ TEST_CASE("search and status narrow what is shown, in the order it is in") {
 
 TEST_CASE("rows are picked one by one, by range, all and none") {
     auto list = made();
-    take(list, pick_msg(Pick::Only, id_at(list, 2)));
-    take(list, pick_msg(Pick::Toggle, id_at(list, 4)));
+    take(list, pick_msg(Pick::Only, "2"));
+    take(list, pick_msg(Pick::Toggle, "4"));
     CHECK(list.picked_count == 2);
-    take(list, pick_msg(Pick::Range, id_at(list, 7)));
+    take(list, pick_msg(Pick::Range, "7"));
     CHECK(list.picked_count == 4);
-    take(list, pick_msg(Pick::Toggle, id_at(list, 5)));
+    take(list, pick_msg(Pick::Toggle, "5"));
     CHECK(list.picked_count == 3);
+    take(list, pick_msg(Pick::Only, std::to_string(count)));
+    CHECK(list.picked_count == 0);
     take(list, pick_msg(Pick::All, {}));
     CHECK(list.picked_count == count);
     take(list, pick_msg(Pick::All, {}));
@@ -102,12 +104,12 @@ TEST_CASE("picked rows expire or go together; one row alone by its own button") 
     auto list = made();
     const auto active = of_status(list, Status::Active);
     take(list, filter_msg(Status::Active));
-    take(list, pick_msg(Pick::Toggle, id_at(list, 0)));
-    take(list, pick_msg(Pick::Toggle, id_at(list, 1)));
+    take(list, pick_msg(Pick::Toggle, "0"));
+    take(list, pick_msg(Pick::Toggle, "1"));
     take(list, ending_msg(Ending::Expire, {}));
     CHECK(of_status(list, Status::Active) == active - 2);
     CHECK(list.shown.size() == active - 2);
-    take(list, ending_msg(Ending::Expire, id_at(list, 0)));
+    take(list, ending_msg(Ending::Expire, number_at(list, 0)));
     CHECK(list.shown.size() == active - 3);
     take(list, filter_msg(std::nullopt));
     take(list, ending_msg(Ending::Delete, {}));
@@ -136,7 +138,7 @@ TEST_CASE("the page has a search field, a filter, and a row for each token with 
 TEST_CASE("once rows are picked, the bar to end them stands on the page") {
     auto list = made();
     CHECK(!testing::find_node(picture_of(list), view::Kind::Button, "Delete the selected tokens"));
-    take(list, pick_msg(Pick::Only, id_at(list, 0)));
+    take(list, pick_msg(Pick::Only, "0"));
     CHECK(testing::find_node(picture_of(list), view::Kind::Button, "Delete the selected tokens"));
 }
 
