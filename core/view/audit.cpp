@@ -15,20 +15,23 @@ struct ActionWords {
     std::string_view words;
 };
 
-constexpr std::array<ActionWords, 13> action_words{{
+constexpr std::array<ActionWords, 16> action_words{{
     {"token.generated", "Generated a token"},
     {"token.revealed", "Viewed a Token ID"},
     {"token.expired", "Expired a token"},
     {"token.deleted", "Deleted a token"},
     {"assumption.started", "Assumed the organization"},
     {"assumption.ended", "Stopped acting"},
+    {"network.created", "Added the network"},
     {"network.updated", "Changed a network"},
     {"ssid.updated", "Changed an SSID"},
     {"access_point.restarted", "Restarted an access point"},
+    {"organization.created", "Created the organization"},
     {"organization.renamed", "Renamed the organization"},
     {"session.started", "Signed in"},
     {"session.ended", "Signed out"},
     {"session.failed", "Failed to sign in"},
+    {"user.created", "Added a person"},
 }};
 
 auto words_of(const std::string& action) -> std::string {

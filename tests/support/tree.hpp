@@ -78,6 +78,19 @@ inline auto words_of(const Picture& picture) -> std::string {
     return words;
 }
 
+/// The words of one row of a table, one piece a line.
+inline auto words_of_row(const view::Table& table, std::size_t index) -> std::string {
+    std::vector<Node> all;
+    for (const auto& cell : view::read_row(table, index).cells) {
+        collect(cell, all);
+    }
+    std::string words;
+    for (const auto& node : all) {
+        words += node.name + "\n";
+    }
+    return words;
+}
+
 inline auto shows(const Picture& picture, const std::string& words) -> bool {
     return words_of(picture).find(words) != std::string::npos;
 }
