@@ -46,7 +46,7 @@ async function openBroken(mutation, { at = tokens, ...options } = {}) {
   await page.goto(at);
   await signIn(page, world.ana);
   assert.ok(state.applied, 'there was something to break');
-  await drawn(page).catch(() => {});  // a page that never rests is one of the breakages
+  await drawn(page, { timeout: 3000 }).catch(() => {});  // a page that never rests is one of the breakages
   return page;
 }
 

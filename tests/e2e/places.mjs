@@ -17,8 +17,8 @@ export async function settled(page) {
 }
 
 /** Waits until no animation frame is asked for any more: what was to be drawn is drawn. Needs `countFrames`. */
-export async function drawn(page) {
-  await page.waitForFunction(() => performance.now() - window.framesAsked.last > 150, undefined, { polling: 40 });
+export async function drawn(page, options) {
+  await page.waitForFunction(() => performance.now() - window.framesAsked.last > 150, undefined, { polling: 40, ...options });
 }
 
 /** Counts the frames that the page's own scripts ask for, from its start; the test driver asks for some of its own. */
