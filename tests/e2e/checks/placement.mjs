@@ -123,7 +123,7 @@ export async function focusFault(page, { theme = 'light' } = {}) {
     const box = element.getBoundingClientRect();
     return { name: `${element.tagName} ${element.textContent.slice(0, 40)}`, field: element.matches('.field'),
       banner: element.closest('[role=region]') !== null, mirrored: element.closest('#mirror') !== null,
-      heads: element.closest('thead') !== null && element.closest('th') !== null,
+      heads: element.closest('thead') !== null && element.closest('th') !== null, box: element.matches('th [role=checkbox]'),
       x: box.left, y: box.top, width: box.width, height: box.height };
   });
   if (!focused.mirrored) return `the focus is not in the mirror: ${focused.name}`;
@@ -138,7 +138,8 @@ export async function focusFault(page, { theme = 'light' } = {}) {
   return ringFault(picture, place, focused, focused.banner ? themes[theme].bannerRings : themes[theme].rings);
 }
 
-// Rings stand 3 px off what they are around, over the whole edge; the title of a column has a lower one.
+// Rings stand 3 px off what they are around, over the whole edge; the title of a column has a lower one, and the
+// box for all rows one of its own within what can be pressed.
 function ringFault(picture, box, focused, rings) {
   const off = focused.field ? 0 : 3;
   const middleY = box.y + box.height / 2;
@@ -149,8 +150,9 @@ function ringFault(picture, box, focused, rings) {
       for (let at = from; at <= to; at += 0.5) if (seen(...place(at))) return true;
       return false;
     };
-    const left = sweep(box.x - off - 4, box.x - off + 2, (x) => [x, middleY]);
-    const right = sweep(box.x + box.width + off - 2, box.x + box.width + off + 4, (x) => [x, middleY]);
+    const aside = focused.box ? box.width / 2 - 4 : 2;
+    const left = sweep(box.x - off - 4, box.x - off + aside, (x) => [x, middleY]);
+    const right = sweep(box.x + box.width + off - aside, box.x + box.width + off + 4, (x) => [x, middleY]);
     const reach = focused.heads ? 10 : 2;
     const middleX = box.x + box.width / 2;
     const top = sweep(box.y - off - 4, box.y - off + reach, (y) => [middleX, y]);
