@@ -27,7 +27,14 @@ mergeInto(LibraryManager.library, {
       } catch (refused) {}
       return '';
     },
-    whenQuiet: (work) => setTimeout(() => (window.requestIdleCallback || setTimeout)(work), 3000),
+    whenQuiet: (work) => {
+      const observer = new PerformanceObserver((marks) => {
+        if (!marks.getEntriesByName('console-ready').length) return;
+        observer.disconnect();
+        setTimeout(() => (window.requestIdleCallback || setTimeout)(work), 200);
+      });
+      observer.observe({ type: 'mark', buffered: true });
+    },
     lookForCard: () => {
       const context = pccCanvas.contextOf(document.createElement('canvas'));
       pccCanvas.remembered(context ? 'webgl' : 'pixels');
