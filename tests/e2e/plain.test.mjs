@@ -138,6 +138,8 @@ for (const [name, viewport] of [['desktop', desktop], ['phone', phone]]) {
       await page.getByRole('dialog').waitFor();
       assert.deepEqual(await violations(page), []);
       await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await settled(page);  // the address goes back as well
       for (const at of screens) {
         await page.goto(at);
         await settled(page);

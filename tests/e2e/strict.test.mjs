@@ -56,6 +56,7 @@ for (const screen of ['pixels', 'webgl']) {
   test(`markup in the name of a network is drawn letter by letter, ${screen}`, async () => {
     const page = await openAs(world, world.ana, { at: '/monitor/networks', screen, prepare: countFrames });
     assert.equal(await screenOf(page), screen);
+    await page.getByRole('table').getByRole('link').first().waitFor();
     if (await page.getByRole('link', { name: markup, exact: true }).count() === 0) {
       await page.getByRole('link', { name: 'Aurora Sintra' }).click();
       await page.getByRole('button', { name: 'Edit name and tags' }).click();

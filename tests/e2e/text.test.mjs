@@ -94,10 +94,11 @@ const byKey = (page) => async () => {
   await page.keyboard.press('Enter');
 };
 
-test('a Token ID is copied over HTTPS and over plain HTTP, by mouse and by key, and told of', async () => {
+test('a Token ID is copied over HTTPS and over plain HTTP, by mouse and by key, and told of', async (run) => {
   // A name that is not this machine's: there the page is no secure context, as in many a company's own network.
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: [...flags, '--host-resolver-rules=MAP console.example 127.0.0.1'] });
+  run.after(() => browser.close());
   const plain = { ...world, browser };
   for (const [place, baseURL, secure] of [[world, world.server.url, true], [plain, `http://console.example:${world.server.port}`, false]]) {
     const page = await openAs(place, world.ana, { at: tokens, baseURL });
@@ -112,7 +113,6 @@ test('a Token ID is copied over HTTPS and over plain HTTP, by mouse and by key, 
     assertNoComplaints(page);
     await page.context().close();
   }
-  await browser.close();
 });
 
 test('a copy that did not happen is never told of as one that did', async () => {

@@ -41,11 +41,12 @@ auto check_word(view::Check check) -> const char* {
     return check == view::Check::On ? "true" : check == view::Check::Mixed ? "mixed" : "false";
 }
 
-// The button of a sortable column has the key of the column: it is what takes focus and clicks.
+// The button of a sortable column has the key of the column: it is what takes focus and clicks. Over
+// cards, where heads are not drawn, there is nothing to press.
 // One that picks all rows is a checkbox.
 void add_column(ElementsBuilder& builder, const view::Placed& placed) {
     const auto& column = placed.node->table->columns[placed.index];
-    const bool sortable = column.on_sort.has_value();
+    const bool sortable = column.on_sort.has_value() && placed.rect.height > 0;
     auto& head = builder.add_part(placed, builder.outer(), part_key(placed, "head"), "th",
                                   sortable ? Use::Container : Use::Leaf);
     set(head, "role", "columnheader");

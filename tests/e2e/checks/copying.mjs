@@ -29,6 +29,7 @@ export async function copyFaults(page, { press, works }) {
   const said = await heard(page);
   const drawn = await page.locator('#mirror [role=dialog]').innerText();
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });  // what lies below it takes no focus before
   const search = page.getByRole('searchbox').first();
   const found = await pasted(page, search);
   const faults = [];
