@@ -7,6 +7,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "web/raster/raster.hpp"
+
 namespace pcc::stage {
 
 namespace {
@@ -40,18 +42,6 @@ auto load_fonts(ImFontAtlas& atlas) -> ui::Fonts {
     return ui::add_fonts(atlas, nullptr, files);
 }
 
-void acknowledge_textures() {
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-        if (texture->Status == ImTextureStatus_WantDestroy) {
-            texture->SetTexID(ImTextureID_Invalid);
-            texture->SetStatus(ImTextureStatus_Destroyed);
-        } else if (texture->Status != ImTextureStatus_OK) {
-            texture->SetTexID(1);
-            texture->SetStatus(ImTextureStatus_OK);
-        }
-    }
-}
-
 }  // namespace
 
 Stage::Stage(float width, float height, bool touch) {
@@ -79,7 +69,7 @@ auto Stage::draw(const view::Picture& picture) -> const view::Frame& {
     shown_ = picture;
     frame = ui::draw_picture(shown_, fonts, input, state, inbox_);
     ImGui::Render();
-    acknowledge_textures();
+    raster::accept_textures();
     return frame;
 }
 
