@@ -38,13 +38,16 @@ auto reach_words(const api::Preflight& preflight) -> std::string {
     return networks + (preflight.may_write ? ", read and write" : ", read only");
 }
 
-auto time_left_words(const api::Preflight& preflight, const app::Context& context) -> std::string {
-    const auto left = preflight.would_end_at - context.now;
-    const auto until = format_countdown(left) + ", until " +
-                       format_when_in_sentence(preflight.would_end_at, context.now, context.zone);
+auto time_left(const api::Preflight& preflight, const app::Context& context) -> Node {
+    auto until =
+        ", until " + format_when_in_sentence(preflight.would_end_at, context.now, context.zone);
     const bool token_lives_longer =
         !preflight.expires_at || *preflight.expires_at > preflight.would_end_at;
-    return token_lives_longer ? until + " (then assume again)" : until;
+    if (token_lives_longer) until += " (then assume again)";
+    auto words = countdown(preflight.would_end_at - context.now);
+    words.name += until;
+    words.label += until;
+    return words;
 }
 
 auto preflight_facts(const api::Preflight& preflight, const app::Context& context) -> Node {
@@ -57,7 +60,7 @@ auto preflight_facts(const api::Preflight& preflight, const app::Context& contex
                   text(preflight.granted_by.name + ", " +
                        format_when_in_sentence(preflight.granted_at, context.now, context.zone))),
              fact("Reach", text(reach_words(preflight))),
-             fact("Time left", text(time_left_words(preflight, context))));
+             fact("Time left", time_left(preflight, context)));
     if (preflight.validity.is_lifetime()) {
         facts.children.push_back(fact("Validity", validity_chip(preflight.validity)));
     }

@@ -26,6 +26,12 @@ auto text(std::string words, TextStyle style, Tone tone) -> Node {
     return made;
 }
 
+auto countdown(Millis left, std::string shown) -> Node {
+    auto made = text(shown.empty() ? format_countdown(left) : std::move(shown));
+    made.label = format_duration(left);
+    return made;
+}
+
 auto heading(int level, std::string words) -> Node {
     auto made = node(Kind::Heading);
     made.level = level;

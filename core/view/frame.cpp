@@ -154,13 +154,16 @@ auto view_banner(const app::Model& model) -> Node {
                        app::ClickedGoBack{}, ButtonStyle::OnBanner);
     back.label = "Go Back";
     back.disabled = model.going_back;
+    auto time_left = countdown(left, format_countdown_clock(left) + " left");
+    time_left.label += " left";
+    time_left.style = TextStyle::Strong;
     made.children = list(
         std::move(back),
         sentence(list(
             text("You are in "), text(assumption.organization_name, TextStyle::Strong),
             text(" as " + model.session->user.name + " of " + model.session->organization.name))),
         spacer(), text("read and write"),
-        text(format_countdown_clock(left) + " left", TextStyle::Strong));
+        std::move(time_left));
     return made;
 }
 

@@ -29,6 +29,14 @@ auto reason_words(access::AssumptionEndReason reason) -> std::string {
     return {};
 }
 
+auto time_left_cell(const Assumption& assumption, const app::Context& context) -> Node {
+    auto until =
+        "until " + format_when_in_sentence(assumption.ends_at, context.now, context.zone);
+    return column(list(countdown(access::time_left(assumption, context.now)),
+                       text(std::move(until), TextStyle::SmallMuted)),
+                  2);
+}
+
 auto live_row(const Assumption& assumption, const app::Context& context) -> TableRow {
     TableRow made;
     made.id = assumption.id.value;
@@ -37,9 +45,7 @@ auto live_row(const Assumption& assumption, const app::Context& context) -> Tabl
         list(engineer_cell(assumption), text(assumption.organization_name),
              two_lines(format_when(assumption.started_at, context.now, context.zone),
                        format_ago(assumption.started_at, context.now)),
-             two_lines(
-                 format_countdown(access::time_left(assumption, context.now)),
-                 "until " + format_when_in_sentence(assumption.ends_at, context.now, context.zone)),
+             time_left_cell(assumption, context),
              row_button("end", "End", "End the session of " + assumption.engineer.name,
                         sessions::Msg{sessions::ClickedEnd{assumption}}, ButtonStyle::Danger));
     return made;

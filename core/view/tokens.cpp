@@ -26,7 +26,7 @@ auto time_left_cell(const AccessToken& token, const app::Context& context) -> No
     constexpr std::chrono::hours soon{1};
     bar.tone = *left < soon ? Tone::Warn : Tone::Accent;
     return column(
-        list(text(format_countdown(*left)),
+        list(countdown(*left),
              text("until " + format_when_in_sentence(*token.expires_at, now, context.zone),
                   TextStyle::SmallMuted),
              std::move(bar)),

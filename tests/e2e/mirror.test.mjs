@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertNoComplaints, desktop, openAs, phone, screenOf, startWorld } from './harness.mjs';
 import { countFrames, dialogs, drawn, engineerScreens, goTo, inDialog, screens } from './places.mjs';
+import { differing } from './pictures.mjs';
 import { focusFault, placementFaults } from './checks/placement.mjs';
 import { axeFaults, semanticFaults } from './checks/semantics.mjs';
 import { needless, touchedBy } from './checks/touched.mjs';
@@ -133,15 +134,20 @@ test('the focus is the DOM’s, and its ring is on the canvas', async () => {
   await page.context().close();
 });
 
-test('a second of a countdown touches what it changed, and nothing else', async () => {
+test('a countdown is drawn to the second and spoken to the minute: a second touches next to nothing', async () => {
   const page = await openAs(world, world.ana, { at: tokens, prepare: countFrames });
   await page.getByRole('table', { name: 'Active Tokens List' }).waitFor();
   await drawn(page);
+  const before = await page.screenshot();
   const seen = await touchedBy(page, () => page.waitForTimeout(2200));
-  assert.ok(seen.touched.length > 0, 'the countdown ticks');
+  assert.ok(await differing(page, before, await page.screenshot()) > 0, 'the countdown is drawn anew');
   assert.deepEqual(needless(seen), []);
+  // Each token comes to its next minute at a second of its own.
   const rows = await page.locator('#mirror tbody tr').count();
-  assert.ok(seen.touched.length <= 4 * rows + 2, `${seen.touched.length} of ${seen.all} elements touched`);
+  assert.ok(seen.touched.length <= rows, `${seen.touched.length} of ${seen.all} elements touched`);
+  const spoken = await page.locator('#mirror tbody td:nth-child(5)').allInnerTexts();
+  assert.ok(spoken.some((words) => /^\d+ (minute|hour|day)s?\b/.test(words)), spoken.join('; '));
+  assert.ok(spoken.every((words) => !/\d s\b/.test(words)), spoken.join('; '));
   await page.context().close();
 });
 

@@ -18,6 +18,8 @@ constexpr const char* heading_tags[] = {"h1", "h2", "h3"};
 void add_words(ElementsBuilder& builder, const Placed& placed, const char* tag) {
     auto& words = builder.add(placed, tag, Use::Leaf);
     put_words(builder, words, *placed.node);
+    // A role that may have a name of its own: what is spoken of running time is not what is shown.
+    if (builder.plain && !placed.node->label.empty()) set(words, "role", "timer");
     if (placed.node->selected) set(words, "aria-current", "page");
 }
 
@@ -238,6 +240,7 @@ auto elements_of(const view::Frame& frame, const std::vector<ScrollArea>& areas,
     ElementsBuilder builder(frame, areas, plain);
     for (const auto& placed : frame.placed) {
         builder.step(placed);
+        if (placed.node == only_words(builder, frame.placed[placed.parent])) continue;
         const std::size_t own = builder.elements.all.size();
         add_kind(builder, placed, frame);
         if (plain && placed.part == view::Part::Whole && builder.elements.all.size() > own)

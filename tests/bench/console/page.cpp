@@ -61,6 +61,12 @@ auto buttons(const std::string& id, const std::string& row) -> Node {
         4);
 }
 
+auto remaining_cell(const Rows& rows, RowNumber row, Instant now) -> Node {
+    auto words = remaining(rows, row, now);
+    const Millis left{time_left(rows, row, now)};
+    return left > Millis{0} ? view::countdown(left, std::move(words)) : view::text(std::move(words));
+}
+
 auto view_row(const List& list, std::size_t place) -> view::TableRow {
     const auto& rows = list.rows;
     const RowNumber row = list.shown[place];
@@ -73,7 +79,7 @@ auto view_row(const List& list, std::size_t place) -> view::TableRow {
     made.cells = view::list(checkbox(id, made.id, made.picked), view::text(id, TextStyle::Mono),
                             view::text(label(rows, row)), view::text(validity(rows, row)),
                             view::text(generated_at(rows, row)), view::text(expires_at(rows, row)),
-                            view::text(remaining(rows, row, list.now)),
+                            remaining_cell(rows, row, list.now),
                             view::chip(status_word(status), status_tone(status)),
                             view::text(created_by(rows, row)), view::text(last_used(rows, row)),
                             buttons(id, std::to_string(row)));

@@ -189,9 +189,14 @@ auto last_used(const Rows& rows, RowNumber row) -> std::string {
     return time_words(rows, -static_cast<std::int64_t>(rows.last_used[row]) * second);
 }
 
+auto time_left(const Rows& rows, RowNumber row, Instant now) -> std::int64_t {
+    if (rows.status[row] == Status::Revoked) return 0;
+    return std::max<std::int64_t>(0, rows.expires[row] - (now - rows.base).count());
+}
+
 auto remaining(const Rows& rows, RowNumber row, Instant now) -> std::string {
     if (rows.status[row] == Status::Revoked) return status_word(Status::Revoked);
-    const std::int64_t left = rows.expires[row] - (now - rows.base).count();
+    const std::int64_t left = time_left(rows, row, now);
     return left <= 0 ? status_word(Status::Expired) : countdown((left + second - 1) / second);
 }
 

@@ -59,6 +59,8 @@ auto expires_at(const Rows& rows, RowNumber row) -> std::string;
 auto last_used(const Rows& rows, RowNumber row) -> std::string;
 /// `12d 03:10:59`, `00:00:01`; `expired`, `revoked`.
 auto remaining(const Rows& rows, RowNumber row, Instant now) -> std::string;
+/// Nothing left where it is not running. Units: milliseconds.
+auto time_left(const Rows& rows, RowNumber row, Instant now) -> std::int64_t;
 auto created_by(const Rows& rows, RowNumber row) -> std::string;
 auto status_word(Status status) -> std::string;
 

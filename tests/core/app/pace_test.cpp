@@ -1,5 +1,6 @@
 // How often a picture changes by the clock alone, and that what it says of the time stays true.
 // Layer: tests.
+#include "core/view/build.hpp"
 #include "tests/core/app/desk.hpp"
 
 using namespace pcc;
@@ -32,6 +33,17 @@ TEST_CASE("a countdown changes each second, and only while it is there") {
     CHECK(pace_of(desk) == Pace::EachSecond);
     desk.send(app::ClickedNavigation{{app::Screen::Audit, {}}});
     CHECK(pace_of(desk) == Pace::EachMinute);
+}
+
+TEST_CASE("a countdown is shown to the second and spoken to the minute, never as more than is left") {
+    const auto left = std::chrono::hours(1) + minutes(41) + std::chrono::seconds(2);
+    const auto at = [&](std::chrono::seconds later) { return view::countdown(left - later); };
+    CHECK(at(std::chrono::seconds(0)).name == "1 h 41 m 2 s");
+    CHECK(at(std::chrono::seconds(1)).name == "1 h 41 m 1 s");
+    CHECK(at(std::chrono::seconds(0)).label == "1 hour 41 minutes");
+    CHECK(at(std::chrono::seconds(2)).label == "1 hour 41 minutes");
+    CHECK(at(std::chrono::seconds(3)).label == "1 hour 40 minutes");
+    CHECK(view::countdown(minutes(2), "2:00 left").name == "2:00 left");
 }
 
 TEST_CASE("where nobody is signed in nothing changes by itself") {
