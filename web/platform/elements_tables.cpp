@@ -78,7 +78,9 @@ void add_row(ElementsBuilder& builder, const view::Placed& placed) {
 
 // A cell takes the focus by the arrow keys and by a press, not by Tab.
 void add_cell(ElementsBuilder& builder, const view::Placed& placed) {
-    auto& cell = builder.add(placed, "td", Use::Container);
+    const auto* words = only_words(builder, placed);
+    auto& cell = builder.add(placed, "td", words ? Use::Leaf : Use::Container);
+    if (words) cell.text = spoken(*words);
     set(cell, "role", "cell");
     set(cell, "tabindex", "-1");
     const auto& column = placed.node->table->columns[placed.index];
@@ -88,6 +90,13 @@ void add_cell(ElementsBuilder& builder, const view::Placed& placed) {
 }
 
 }  // namespace
+
+auto only_words(const ElementsBuilder& builder, const view::Placed& cell) -> const view::Node* {
+    if (builder.plain || cell.part != view::Part::TableCell) return nullptr;
+    const auto& node = cell.row->cells[cell.index];
+    const bool is_words = node.kind == view::Kind::Text || node.kind == view::Kind::Chip;
+    return is_words ? &node : nullptr;
+}
 
 void add_table_part(ElementsBuilder& builder, const view::Placed& placed) {
     switch (placed.part) {
