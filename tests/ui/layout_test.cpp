@@ -1,6 +1,7 @@
 // Layout: nothing leaves the canvas, keys stay, figures and fields are where they must be.
 // Layer: tests.
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include <doctest/doctest.h>
@@ -312,5 +313,33 @@ TEST_CASE("words break at spaces, and within a word that is too long alone") {
     CHECK(kept.substr(kept.size() - 3) == "…");
     CHECK(ui::text_width(stage.fonts, ui::type::body, kept) <= 121);
     CHECK(ui::shortened(stage.fonts, ui::type::body, "short", 120) == "short");
+    ImGui::EndFrame();
+}
+
+TEST_CASE("text begins where a pixel of the screen begins, between whole CSS px too") {
+    Stage stage{1280, 800};
+    constexpr float density = 1.5F;
+    ImGui::GetIO().DisplayFramebufferScale = {density, density};
+    ImGui::NewFrame();
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize({400, 400});
+    ImGui::Begin("text");
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const auto first_corner = [&](float x, float y) {
+        const int first = list.VtxBuffer.Size;
+        ui::draw_text(list, stage.fonts, ui::type::body, IM_COL32_WHITE, x, y, "word");
+        REQUIRE(list.VtxBuffer.Size > first);
+        return list.VtxBuffer[first].pos;
+    };
+    const ImVec2 start = first_corner(30, 30);
+    for (const float by : {1.F, 2.F, 3.F, 3.4F}) {
+        const ImVec2 place = first_corner(30 + by, 30 + by);
+        CAPTURE(by);
+        for (const float moved : {place.x - start.x, place.y - start.y}) {
+            CHECK(moved == doctest::Approx(std::round(moved * density) / density).epsilon(1e-5));
+            CHECK(std::abs(moved - by) <= 0.5F / density + 1e-4F);
+        }
+    }
+    ImGui::End();
     ImGui::EndFrame();
 }

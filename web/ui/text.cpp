@@ -67,11 +67,26 @@ auto first_line(ImFontBaked& baked, std::string_view text, float width) -> Break
 // screens.
 constexpr float half_capital = 0.364F;
 
-// Where glyphs begin so that capitals stand in the middle of their line box. Dear ImGui draws from
-// whole px, so what is rounded is the beginning; the baseline lies the ascent below it.
+// The nearest place where a pixel of the screen begins: glyphs are drawn sharp there.
+auto on_pixel(float place) -> float {
+    const float density = ImGui::GetFontRasterizerDensity();
+    return std::floor(place * density + 0.5F) / density;
+}
+
+// Where glyphs begin so that capitals stand in the middle of their line box; the baseline lies the
+// ascent below it.
 auto glyph_top(const ImFontBaked& baked, Type type, float y) -> float {
     const float baseline = y + type.line / 2 + half_capital * type.size;
-    return std::floor(baseline - baked.Ascent + 0.5F);
+    return on_pixel(baseline - baked.Ascent);
+}
+
+// Dear ImGui begins text at whole px of the page; pixels of a dense screen begin between them too.
+void move_on(ImDrawList& list, int first, const ImVec2& by) {
+    if (by.x == 0 && by.y == 0) return;
+    for (int i = first; i < list.VtxBuffer.Size; ++i) {
+        list.VtxBuffer[i].pos.x += by.x;
+        list.VtxBuffer[i].pos.y += by.y;
+    }
 }
 
 }  // namespace
@@ -105,16 +120,18 @@ auto shortened(const Fonts& fonts, Type type, std::string_view text, float width
 void draw_text(ImDrawList& list, const Fonts& fonts, Type type, ImU32 ink, float x, float y,
                std::string_view text) {
     if (text.empty()) return;
-    const ImVec2 at{std::floor(x + 0.5F),
-                    glyph_top(*baked_at(fonts, type.face, type.size), type, y)};
+    const ImVec2 at{on_pixel(x), glyph_top(*baked_at(fonts, type.face, type.size), type, y)};
+    const int first = list.VtxBuffer.Size;
     list.AddText(fonts.face[static_cast<int>(type.face)], type.size, at, ink, text.data(),
                  text.data() + text.size());
+    move_on(list, first, {at.x - ImTrunc(at.x), at.y - ImTrunc(at.y)});
 }
 
 void draw_spaced(ImDrawList& list, const Fonts& fonts, Type type, ImU32 ink, float x, float y,
                  std::string_view text, float space) {
     ImFontBaked& baked = *baked_at(fonts, type.face, type.size);
     const float top = glyph_top(baked, type, y);
+    x = on_pixel(x);
     while (!text.empty()) {
         unsigned character = 0;
         text.remove_prefix(next_character(text, character));
