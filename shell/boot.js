@@ -174,20 +174,27 @@
       document.documentElement.classList.remove('signing-in');
     },
   };
-  const instantiate = async (imports) => {
-    const url = $('program').href;
+  // Compiled while its glue is still on the way.
+  const compile = async (url) => {
     try {
-      return await WebAssembly.instantiateStreaming(fetch(url), imports);
+      return await WebAssembly.compileStreaming(fetch(url));
     } catch (unstreamed) {
       // A server that sends another media type, or a browser that cannot stream.
       const response = await fetch(url);
       if (!response.ok) throw new Error('status ' + response.status);
-      return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+      return WebAssembly.compile(await response.arrayBuffer());
     }
+  };
+  const stop = (error) => fail(error instanceof WebAssembly.RuntimeError ? words.stopped : words.load);
+  const compiled = typeof WebAssembly === 'object' && compile($('program').href);
+  if (compiled) compiled.catch(stop);
+  const run = async (imports, done) => {
+    const program = await compiled;
+    done(await WebAssembly.instantiate(program, imports), program);
   };
   globalThis.Module = {
     instantiateWasm: (imports, done) => {
-      instantiate(imports).then((program) => done(program.instance, program.module), () => fail(words.load));
+      run(imports, done).catch(stop);
       return {};
     },
     onAbort: () => fail(words.stopped),
