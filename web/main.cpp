@@ -96,15 +96,17 @@ void draw(std::unique_ptr<view::Picture> picture, platform::Sight sight) {
     if (picture->plain) lay_plain(input);
     std::vector<app::Msg> raised;
     auto frame = ui::draw_picture(*picture, self.fonts, input, self.draw, raised);
-    platform::lay_mirror(frame, scroll_areas(), picture->plain);
-    const bool shown = sight == platform::Sight::Now && !picture->plain;
-    shown ? platform::present_canvas() : platform::drop_canvas_frame();
-    self.frame = std::move(frame);
-    self.picture = std::move(picture);
-    if (sight == platform::Sight::Now) guest::is_seen(self.frame, self.draw);
-    platform::show_cursor(ui::hovered_cursor(self.draw));
     for (auto& msg : raised)
         platform::post(std::move(msg));
+    const bool shown = sight == platform::Sight::Now && !picture->plain;
+    shown ? platform::present_canvas() : platform::drop_canvas_frame();
+    // What was laid points into its frame: one that nobody sees leaves the last one standing.
+    if (sight == platform::Sight::Later) return;
+    platform::lay_mirror(frame, scroll_areas(), picture->plain);
+    self.frame = std::move(frame);
+    self.picture = std::move(picture);
+    guest::is_seen(self.frame, self.draw);
+    platform::show_cursor(ui::hovered_cursor(self.draw));
 }
 
 void keep_pace(view::Pace pace) {

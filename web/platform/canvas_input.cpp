@@ -18,8 +18,8 @@ namespace {
 bool touched = false;
 int held = 0;
 
-constexpr int frames_for_a_move = 1;
-constexpr int frames_for_the_wheel = 2;
+// A press, and what it raises.
+constexpr int frames_of_a_press = 2;
 
 void leave(ImGuiIO& io) {
     io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
@@ -56,14 +56,15 @@ extern "C" {
 /// Units: CSS px. `pressed`: 1 down, 0 up, -1 neither. `keys` held: 1 Shift, 2 Ctrl or Command.
 EMSCRIPTEN_KEEPALIVE void pcc_input_pointer(float x, float y, int pressed, int finger, int keys) {
     ImGuiIO& io = ImGui::GetIO();
+    const int behind = has_input_left() ? 1 : 0;  // down and up are never seen in one frame
     touched = finger != 0;
     io.AddMouseSourceEvent(touched ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
     held = keys;
     io.AddMousePosEvent(x, y);
     if (pressed >= 0) io.AddMouseButtonEvent(0, pressed == 1);
-    if (pressed == 0) work_at_once(frames_of_a_press);
+    if (pressed == 0) work_at_once(behind + frames_of_a_press);
     if (touched && pressed == 0) leave(io);
-    ask_frames(pressed > 0 ? frames_of_a_press : frames_for_a_move);
+    ask_frames(1);
 }
 
 /// The pointer has left, or the browser has taken it for itself: nothing is pressed by that.
@@ -71,12 +72,12 @@ EMSCRIPTEN_KEEPALIVE void pcc_input_left(int was_pressed) {
     ImGuiIO& io = ImGui::GetIO();
     leave(io);
     if (was_pressed) io.AddMouseButtonEvent(0, false);
-    ask_frames(frames_for_a_move);
+    ask_frames(1);
 }
 
 EMSCRIPTEN_KEEPALIVE void pcc_input_wheel(float x, float y) {
     ImGui::GetIO().AddMouseWheelEvent(x, y);
-    ask_frames(frames_for_the_wheel);
+    ask_frames(1);
 }
 
 }  // extern "C"

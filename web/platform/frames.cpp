@@ -18,9 +18,6 @@ namespace pcc::platform {
 
 namespace {
 
-// A message shows in one frame; what it moves needs a second one to settle.
-constexpr int frames_for_a_message = 2;
-
 void (*frame_function)(Sight) = nullptr;
 
 auto inbox() -> std::vector<app::Msg>& {
@@ -48,7 +45,7 @@ void ask_frames(int count) {
 
 void post(app::Msg msg) {
     inbox().push_back(std::move(msg));
-    ask_frames(frames_for_a_message);
+    ask_frames(1);
 }
 
 auto take_inbox() -> std::vector<app::Msg> {

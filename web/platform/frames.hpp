@@ -19,11 +19,9 @@ void on_frame(void (*run)(Sight sight));
 /// act, as a click that copies has to be, and the picture that comes next already shows it.
 /// `frames` of them, of which only the last one is put on the screen.
 void work_at_once(int frames);
-/// A press, what it raises, and what that changes.
-constexpr int frames_of_a_press = 3;
 /// Asks for that many frames from the next one on.
 void ask_frames(int count);
-/// Puts a message into the inbox and asks for the frames it takes to show it.
+/// Puts a message into the inbox and asks for the frame that shows it.
 void post(app::Msg msg);
 /// Empties the inbox.
 auto take_inbox() -> std::vector<app::Msg>;

@@ -33,7 +33,9 @@ mergeInto(LibraryManager.library, {
   },
   pcc_history_remember__deps: ['$pccHistory'],
   pcc_history_remember: function (assumption, length) {
-    pccHistory.assumption = window.name = pccRead(assumption, length);
+    const told = pccRead(assumption, length);
+    if (!told && !pccHistory.assumption && !window.name && history.state === null) return;
+    pccHistory.assumption = window.name = told;
     history.replaceState(pccHistory.state(), '');
   },
   pcc_history_path__deps: ['$pccHistory'],

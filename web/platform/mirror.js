@@ -1,7 +1,7 @@
 // The semantic elements over the canvas, the JavaScript half of mirror.cpp: made one by one, with
 // allow-listed tags and attributes and places set through the CSSOM; no markup is ever parsed.
 mergeInto(LibraryManager.library, {
-  $pccMirror__deps: ['$pccRead', '$pccLeave', '$pccFrames'],
+  $pccMirror__deps: ['$pccRead', '$pccReadLiteral', '$pccLeave', '$pccFrames'],
   $pccMirror__postset: 'pccMirror.listen();',
   $pccMirror: {
     tags: ['div', 'span', 'p', 'h1', 'h2', 'h3', 'a', 'button', 'label', 'input', 'table', 'caption', 'thead',
@@ -152,7 +152,7 @@ mergeInto(LibraryManager.library, {
   },
   pcc_mirror_create__deps: ['$pccMirror'],
   pcc_mirror_create: function (key, tag, length, use) {
-    pccMirror.create(key >>> 0, pccRead(tag, length), use);
+    pccMirror.create(key >>> 0, pccReadLiteral(tag, length), use);
   },
   pcc_mirror_place__deps: ['$pccMirror'],
   pcc_mirror_place: function (key, parent, before) {
@@ -169,15 +169,11 @@ mergeInto(LibraryManager.library, {
   },
   pcc_mirror_attribute__deps: ['$pccMirror'],
   pcc_mirror_attribute: function (key, name, nameLength, value, valueLength, present) {
-    pccMirror.attribute(key >>> 0, pccRead(name, nameLength), pccRead(value, valueLength), present);
+    pccMirror.attribute(key >>> 0, pccReadLiteral(name, nameLength), pccRead(value, valueLength), present);
   },
   pcc_mirror_rect__deps: ['$pccMirror'],
   pcc_mirror_rect: function (key, x, y, width, height) {
-    const style = pccMirror.elements.get(key >>> 0).style;
-    style.left = x + 'px';
-    style.top = y + 'px';
-    style.width = width + 'px';
-    style.height = height + 'px';
+    pccMirror.elements.get(key >>> 0).style.cssText = `left:${x}px;top:${y}px;width:${width}px;height:${height}px`;
   },
   pcc_mirror_value__deps: ['$pccMirror'],
   pcc_mirror_value: function (key, value, length) {

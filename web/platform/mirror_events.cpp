@@ -11,9 +11,6 @@
 namespace pcc::platform {
 
 namespace {
-
-constexpr int frames_for_the_focus = 2;
-
 struct Heard {
     Focus focus;
     bool focus_moved = false;
@@ -73,7 +70,7 @@ EMSCRIPTEN_KEEPALIVE void pcc_mirror_focused(std::uint32_t key, int visible) {
     auto& heard = platform::heard();
     heard.focus = {key, visible != 0};
     heard.focus_moved = visible != 0;
-    platform::ask_frames(platform::frames_for_the_focus);
+    platform::ask_frames(1);
 }
 
 EMSCRIPTEN_KEEPALIVE void pcc_mirror_scrolled(std::uint32_t key, float offset) {

@@ -25,7 +25,7 @@ EMSCRIPTEN_KEEPALIVE void pcc_table_copied(std::uint32_t key) {
     const auto* cell = platform::standing_element(key);
     if (!cell || !cell->placed || !cell->placed->row) return;
     platform::post(app::AskedToCopy{view::copied_words(*cell->placed->row, cell->placed->index)});
-    platform::work_at_once(platform::frames_of_a_press);
+    platform::work_at_once(1);
 }
 
 }  // extern "C"
