@@ -1,6 +1,6 @@
 // How often a picture changes by the clock alone, and that what it says of the time stays true.
 // Layer: tests.
-#include "tests/core/app/desk.hpp"
+#include "tests/support/desk.hpp"
 
 using namespace pcc;
 using std::chrono::minutes;
