@@ -76,6 +76,29 @@ TEST_CASE("a chosen order is asked for at once; the dialog stays until it is clo
               .has_value());
 }
 
+TEST_CASE("an order chosen in the dialog stands in the address, on the entry that stays") {
+    constexpr auto below = "/configure/organization/tokens";
+    constexpr auto after = "/configure/organization/tokens?active=oldest";
+    for (const bool by_back : {false, true}) {
+        CAPTURE(by_back);
+        auto desk = phone_desk();
+        desk.press(button_name);
+        CHECK(desk.last_effect<app::PushUrl>()->path == below);
+        desk.send(*find_node(view::view(desk.model), Kind::Choice, "Oldest first")->on_press);
+        CHECK(desk.model.address_bar.shown == below);
+        if (!by_back) {
+            desk.press("Done");
+            CHECK(desk.last_effect<app::StepBack>() != nullptr);
+        }
+        desk.send(app::UrlChanged{below});
+        CHECK(open_dialog(view::view(desk.model)) == nullptr);
+        CHECK(desk.last_effect<app::ReplaceUrl>()->path == after);
+        CHECK(find_node(view::view(desk.model), Kind::Button,
+                        "Sort by: Oldest first, Active Tokens List")
+                  .has_value());
+    }
+}
+
 TEST_CASE("the dialog of the order is not that of the columns, and Escape closes it") {
     auto desk = phone_desk();
     desk.press(button_name);
