@@ -79,7 +79,7 @@ auto event_table(const audit::AuditEvents& page, ListSort sort, const app::Conte
                                            ListSort::Newest, ListSort::Oldest, &sort_msg));
     table->columns.push_back(table_column("who", "Who", 236, 1.2F));
     table->columns.push_back(table_column("what", "What", 180, 1.6F));
-    table->columns.push_back(table_column("target", "On", 140, 0.5F));
+    table->columns.push_back(table_column("target", "On", 140, 0.7F));
     table->columns.push_back(table_column("ip", "From", 100, 0.4F));
     table->row_count = page.items.size();
     const auto* items = &page.items;

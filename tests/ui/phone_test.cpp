@@ -76,6 +76,26 @@ TEST_CASE("what stands over a list stands on one line, order before columns") {
     }
 }
 
+TEST_CASE(
+    "filters of the audit stay on one line where they have room, and leave the list's tools "
+    "theirs") {
+    for (const float width : {640.F, 1280.F}) {
+        CAPTURE(width);
+        Desk desk(access::Role::Admin, "/record/audit");
+        api::Page<api::AuditEvent> page;
+        page.items.resize(1);
+        page.items.front().at = testing::desk_now;
+        page.total = 1;
+        desk.reply("/api/v1/audit", Desk::ok(api::encode_audit(page)));
+        desk.send(app::Resized{width, 844});
+        Stage stage{width, 844, true};
+        stage.settle(view::view(desk.model));
+        const auto last = rect_of(stage, Kind::Button, "Sign-ins");
+        CHECK(rect_of(stage, Kind::Button, "All").y == last.y);
+        CHECK(rect_of(stage, Kind::Button, "Columns").y >= last.y + last.height);
+    }
+}
+
 TEST_CASE("a search field is never too narrow for the words that say what it searches") {
     for (const float width : {320.F, 360.F, 390.F, 640.F, 1280.F}) {
         CAPTURE(width);
