@@ -32,10 +32,14 @@ void close_dialog(const Model& model, Outbox& outbox) {
 }
 
 /// A new screen, or a new address of the same one. Over an open overlay's entry nothing is pushed:
-/// that entry becomes the screen's.
+/// that entry becomes the screen's. What is changed in an overlay is written once it is closed and
+/// its entry taken back: the entry below is the one that stays.
 void write_screen(Model& model, Outbox& outbox) {
     auto& bar = model.address_bar;
     const auto wanted = std::exchange(bar.wanted, Address::Keep);
+    if (bar.overlay_entry && wanted == Address::Keep) {
+        return;
+    }
     auto address = address_of(model);
     if (address.empty()) {
         return;  // what the person typed stays, so that they can mend it

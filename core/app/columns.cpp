@@ -18,7 +18,11 @@ auto find_choice(std::vector<ColumnChoice>& chosen, const ChangedColumns& m) -> 
 
 void update(Columns& columns, const ChangedColumns& m) {
     switch (m.act) {
-        case ColumnAct::Open: columns.open = m.table; return;
+        case ColumnAct::Open:
+        case ColumnAct::OpenOrder:
+            columns.open = m.table;
+            columns.ordering = m.act == ColumnAct::OpenOrder;
+            return;
         case ColumnAct::Close: columns.open = 0; return;
         case ColumnAct::Reset:
             for (auto& choice : columns.chosen) {

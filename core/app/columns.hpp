@@ -1,4 +1,5 @@
-// Which columns of the tables are shown and how wide, as the person chose; kept for the tab.
+// Which columns of the tables are shown and how wide, as the person chose, kept for the tab; and
+// whether they are choosing columns or an order just now.
 // Layer: app. Knows tables and columns by the keys the view gives them.
 #pragma once
 
@@ -9,7 +10,7 @@ namespace pcc::app {
 
 using ColumnKey = std::uint32_t;  // of a table, and of a column within one; never 0
 
-enum class ColumnAct { Open, Close, ShowOrHide, Widen, Reset };
+enum class ColumnAct { Open, OpenOrder, Close, ShowOrHide, Widen, Reset };
 struct ChangedColumns {
     ColumnAct act = ColumnAct::Open;
     ColumnKey table = 0;
@@ -26,7 +27,8 @@ struct ColumnChoice {
 
 struct Columns {
     std::vector<ColumnChoice> chosen;
-    ColumnKey open = 0;  // the table whose columns are being chosen in a dialog
+    ColumnKey open = 0;     // the table whose columns are being chosen in a dialog
+    bool ordering = false;  // its order is, rather than its columns
 };
 
 void update(Columns& columns, const ChangedColumns& m);

@@ -77,9 +77,9 @@ auto event_table(const audit::AuditEvents& page, ListSort sort, const app::Conte
     table->tall = true;
     table->columns.push_back(sorted_column(table_column("when", "When", 130, 0.6F), sort,
                                            ListSort::Newest, ListSort::Oldest, &sort_msg));
-    table->columns.push_back(table_column("who", "Who", 210, 1.4F));
-    table->columns.push_back(table_column("what", "What", 180, 1.4F));
-    table->columns.push_back(table_column("target", "On", 150, 0.8F));
+    table->columns.push_back(table_column("who", "Who", 236, 1.2F));
+    table->columns.push_back(table_column("what", "What", 180, 1.6F));
+    table->columns.push_back(table_column("target", "On", 140, 0.7F));
     table->columns.push_back(table_column("ip", "From", 100, 0.4F));
     table->row_count = page.items.size();
     const auto* items = &page.items;
@@ -116,8 +116,6 @@ auto events_card(const audit::Model& page, const app::Context& context) -> Node 
     if (events) {
         header.children.push_back(chip(std::to_string(events->total)));
     }
-    header.children.push_back(spacer());
-    header.children.push_back(subject_buttons(page));
     made.children.push_back(std::move(header));
     if (!events) {
         const auto* error = failure(page.events);
@@ -139,7 +137,7 @@ auto view_audit(const app::audit::Model& page, const app::Context& context) -> P
     made.body = list(page_header("Audit",
                                  "All that was done in " + context.session.organization.name +
                                      ", by whom and on whose behalf.",
-                                 {}),
+                                 list(subject_buttons(page))),
                      events_card(page, context));
     return made;
 }

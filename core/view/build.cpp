@@ -229,6 +229,11 @@ auto sorted_column(TableColumn column, api::ListSort current, api::ListSort firs
     const auto direction = api::descends(current) ? Sort::Descending : Sort::Ascending;
     column.sort = sorts ? direction : Sort::None;
     column.on_sort = msg(current == first ? second : first);
+    column.orders = {first};
+    if (second != first) {
+        column.orders.push_back(second);
+    }
+    column.on_order = msg;
     return column;
 }
 

@@ -1,6 +1,7 @@
 #include "core/view/columns.hpp"
 
 #include "core/view/build.hpp"
+#include "core/view/order.hpp"
 #include "core/view/placed.hpp"
 
 namespace pcc::view {
@@ -69,7 +70,19 @@ void arrange(Table& table, ColumnKey key, const app::Columns& columns) {
     };
 }
 
-void add_button(Node& bar, const std::string& name, ColumnKey table) {
+/// What a list offers over its table: the order where columns have no heads to press, the columns.
+auto list_tools(const Node& table, ColumnKey key) -> Node {
+    auto made = row({}, 8);
+    made.id = "list_tools";
+    if (auto order = order_button(table)) {
+        made.children.push_back(std::move(*order));
+    }
+    made.children.push_back(row_button("columns", "Columns", "Columns of " + table.name,
+                                       ChangedColumns{ColumnAct::Open, key}));
+    return made;
+}
+
+void add_tools(Node& bar, Node tools) {
     bool pushed = false;
     for (const auto& child : bar.children) {
         pushed = pushed || child.kind == Kind::Spacer;
@@ -77,8 +90,28 @@ void add_button(Node& bar, const std::string& name, ColumnKey table) {
     if (!pushed) {
         bar.children.push_back(spacer());
     }
-    bar.children.push_back(row_button("columns", "Columns", "Columns of " + name,
-                                      ChangedColumns{ColumnAct::Open, table}));
+    bar.children.push_back(std::move(tools));
+}
+
+/// In the head of its card; where it has none, in the page's, or over cards in one of their own.
+void place_tools(std::vector<Node>& body, Node& card, Node tools, bool cards) {
+    auto& first = card.children.front();
+    if (first.kind == Kind::CardHeader) {
+        add_tools(first, std::move(tools));
+    } else if (cards) {
+        card.children.insert(card.children.begin(), card_header(list(std::move(tools))));
+    } else {
+        add_tools(body.front(), std::move(tools));
+    }
+}
+
+auto table_in(Node& card) -> Node* {
+    for (auto& child : card.children) {
+        if (child.table) {
+            return &child;
+        }
+    }
+    return nullptr;
 }
 
 }  // namespace
@@ -87,18 +120,18 @@ auto arrange_tables(std::vector<Node>& body, const app::Columns& columns, bool c
     -> std::optional<Node> {
     std::optional<Node> dialog;
     for (auto& part : body) {
-        for (auto& child : part.children) {
-            if (!child.table) {
-                continue;
-            }
-            const auto key = column_key(child.name);
-            if (key == columns.open) {
-                dialog = columns_dialog(child, columns, cards);
-            }
-            arrange(*child.table, key, columns);
-            auto& first = part.children.front();
-            add_button(first.kind == Kind::CardHeader ? first : body.front(), child.name, key);
+        auto* table = table_in(part);
+        if (!table) {
+            continue;
         }
+        const auto key = column_key(table->name);
+        if (key == columns.open) {
+            dialog =
+                columns.ordering ? order_dialog(*table) : columns_dialog(*table, columns, cards);
+        }
+        auto tools = list_tools(*table, key);
+        arrange(*table->table, key, columns);
+        place_tools(body, part, std::move(tools), cards);
     }
     return dialog;
 }

@@ -10,9 +10,9 @@
 
 namespace pcc::view {
 
-/// Leaves out hidden columns, widens others, and gives each table a button that opens its dialog.
-/// Returns the dialog of the table whose columns are being chosen, where it is on the page;
-/// without widths where tables are `cards`.
+/// Leaves out hidden columns, widens others, and gives each table buttons that open its dialogs.
+/// Returns the dialog of the table whose columns or order are being chosen, where it is on the
+/// page; without widths where tables are `cards`.
 auto arrange_tables(std::vector<Node>& body, const app::Columns& columns, bool cards)
     -> std::optional<Node>;
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/api/endpoint.hpp"
 #include "core/app/msg.hpp"
 #include "core/app/pick.hpp"
 
@@ -102,6 +103,9 @@ struct TableColumn {
     bool at_end = false;   // cells stand at the end of the column (buttons)
     Sort sort = Sort::NotSortable;
     std::optional<app::Msg> on_sort;
+    /// Where it sorts: what `on_order` asks for, one after the other.
+    std::vector<api::ListSort> orders;
+    app::Msg (*on_order)(api::ListSort) = nullptr;
     Check check = Check::None;  // a checkbox for all rows stands in the head; `on_sort` presses it
     float wider = 0;            // than it would be, as the person drew it. Units: CSS px
 
@@ -154,7 +158,8 @@ struct Node {
     bool selected = false;  // current, checked
     bool disabled = false;
     bool busy = false;
-    bool autofocus = false;  // takes the focus when its dialog or page appears
+    bool autofocus = false;   // takes the focus when its dialog or page appears
+    bool over_cards = false;  // stands only where the table of its card is drawn as cards
     bool alert = false;  // a Dialog that interrupts (alertdialog), a Notice that is spoken at once
     std::string href;    // of links: the path, so that Ctrl+click opens a tab
     std::optional<app::Msg> on_press;

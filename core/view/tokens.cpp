@@ -121,15 +121,15 @@ void add_columns(Table& table, const tokens::Model& page, TokenListState state) 
     const auto msg =
         active ? &sort_msg<TokenListState::Active> : &sort_msg<TokenListState::Expired>;
     auto& made = table.columns;
-    made.push_back(table_column("id", "Token ID", 150, 0.1F));
+    made.push_back(table_column("id", "Token ID", 144, 0.1F));
     made.push_back(table_column("validity", "Validity", 114, 0.1F));
     made.push_back(sorted_column(table_column("generated", "Generated", 154, 0.6F), sort,
                                  ListSort::Newest, ListSort::Oldest, msg));
     made.push_back(sorted_column(table_column("end", active ? "Time left" : "Ended", 132, 0.6F),
                                  sort, ListSort::EndsLast, ListSort::EndsFirst, msg));
-    made.push_back(sorted_column(table_column("used", "Last used", 166, 1.6F), sort,
+    made.push_back(sorted_column(table_column("used", "Last used", 176, 1.6F), sort,
                                  ListSort::LastUsed, ListSort::LastUsed, msg));
-    made.push_back(buttons_column(active ? 130 : 78));
+    made.push_back(buttons_column(active ? 128 : 78));
 }
 
 /// The loaded tokens as a table; rows are made only when they come into sight.

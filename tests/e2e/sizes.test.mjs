@@ -173,3 +173,112 @@ test('with reduced motion nothing moves: a dialog costs no frames of its own', a
   assert.ok(frames <= 4, `${frames} frames`);
   await page.context().close();
 });
+
+const cards = [['on a phone', { viewport: phone, hasTouch: true, isMobile: true }],
+  ['zoomed to 200 %', { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }],
+  ['on a plain page as narrow as a phone', { viewport: phone, forcedColors: 'active' }]];
+
+for (const [name, look] of cards) {
+  test(`over cards a list is sorted by keyboard alone, ${name}`, async () => {
+    const page = await openAs(world, world.ana, { at: '/monitor/networks', prepare: countFrames, ...look });
+    await drawn(page);
+    const order = (words) => page.getByRole('button', { name: `Sort by: ${words}, Networks` });
+    await order('A to Z').focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Sort by' });
+    await dialog.waitFor();
+    assert.equal(await dialog.getByRole('radio').count(), 8);
+    assert.equal(await dialog.getByRole('radio', { name: 'A to Z' }).getAttribute('aria-checked'), 'true');
+    await dialog.getByRole('radio', { name: 'A to Z' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await dialog.getByRole('radio', { name: 'Z to A', checked: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await order('Z to A').waitFor();
+    await page.waitForURL(/\?sort=z_to_a$/);
+    const names = () => page.getByRole('table', { name: 'Networks' }).locator('tbody tr a').allTextContents();
+    await page.waitForFunction(() => /Tavira/.test(document.querySelector('#mirror tbody a').textContent));
+    const found = await names();
+    assert.ok(found.length > 1);
+    assert.deepEqual(found, found.toSorted().reverse());
+    const focused = await page.evaluate(() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent);
+    assert.ok(focused.startsWith('Sort by: Z to A'), `the focus is back: ${focused}`);
+    assertNoComplaints(page);
+    await page.context().close();
+  });
+}
+
+test('where columns have heads to press no other control sorts, on either kind of page', async () => {
+  for (const forcedColors of ['none', 'active']) {
+    const page = await openAs(world, world.ana, { at: '/monitor/networks', prepare: countFrames, viewport: desktop, forcedColors });
+    await page.getByRole('columnheader', { name: 'Network' }).getByRole('button').waitFor();
+    await drawn(page);
+    assert.equal(await page.getByRole('button', { name: /^Sort by/ }).count(), 0, forcedColors);
+    assert.equal(await page.getByRole('button', { name: 'Columns of Networks' }).count(), 1, forcedColors);
+    await page.context().close();
+  }
+});
+
+test('search, filters and tools stand in order over the lists: nothing cut, the search on a line of its own on a phone', async () => {
+  for (const width of [360, 390, 640, 1280]) {
+    const page = await openAs(world, world.ana, { at: '/monitor/networks', prepare: countFrames, viewport: { width, height: 800 } });
+    await drawn(page);
+    const field = await page.getByRole('textbox', { name: 'Search networks and tags' }).or(page.getByRole('searchbox')).boundingBox();
+    const title = await page.getByRole('heading', { level: 1 }).boundingBox();
+    const columns = await page.getByRole('button', { name: 'Columns of Networks' }).boundingBox();
+    if (width < 400) {
+      assert.ok(field.y >= title.y + title.height, `${width}: the field at ${field.y}`);
+      assert.ok(Math.abs(field.width - (width - 32)) <= 1, `${width}: the field is ${field.width} wide`);
+      assert.ok(columns.y > field.y + field.height);
+    }
+    const cut = await page.evaluate(() => {
+      const input = document.querySelector('#mirror input[type=search]');
+      const pen = document.createElement('canvas').getContext('2d');
+      const style = getComputedStyle(input);
+      pen.font = `${style.fontSize} ${style.fontFamily}`;
+      return pen.measureText(input.placeholder).width - (input.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight));
+    });
+    assert.ok(cut <= 0, `${width}: ${cut} px of the placeholder are cut`);
+    await goTo(page, '/record/audit');
+    await drawn(page);
+    const all = await page.getByRole('button', { name: 'All', exact: true }).boundingBox();
+    const last = await page.getByRole('button', { name: 'Sign-ins' }).boundingBox();
+    const tools = await page.getByRole('button', { name: 'Columns of Audit' }).boundingBox();
+    assert.ok(tools.y >= last.y + last.height, `${width}: Columns at ${tools.y} beside filters that end at ${last.y + last.height}`);
+    if (width > 600) assert.equal(all.y, last.y, `${width}: the filters take one line`);
+    await page.context().close();
+  }
+});
+
+test('a toast never lies over what the keyboard is at', async () => {
+  for (const viewport of [{ width: 640, height: 400 }, { width: 1280, height: 500 }]) {
+    const page = await openAs(world, world.ana, { at: tokens, prepare: countFrames, viewport, permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.getByRole('button', { name: /^Delete pcc/ }).first().waitFor({ state: 'attached' });
+    let madeWay = 0;
+    for (let i = 0; i < 60 && madeWay < 2; ++i) {
+      // What is copied, is told: a toast that has gone is called again.
+      if (await page.locator('#mirror [role=status]').count() === 0) {
+        const stop = await page.evaluateHandle(() => document.activeElement);
+        await page.evaluate(() => document.querySelector('#mirror tbody td:nth-child(3)').focus());
+        await page.keyboard.press('Control+c');
+        await page.locator('#mirror [role=status]').waitFor({ state: 'attached' });
+        await stop.evaluate((element) => element.focus());
+      }
+      await page.keyboard.press('Tab');
+      await drawn(page);
+      const seen = await page.evaluate(() => {
+        const focus = document.activeElement;
+        const toast = document.querySelector('#mirror [role=status]');
+        if (!toast || toast.contains(focus) || !focus.matches('.control, .field')) return null;
+        const [a, b] = [focus.getBoundingClientRect(), toast.getBoundingClientRect()];
+        return { over: a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom,
+          onTop: b.top < innerHeight / 3, name: focus.textContent };
+      });
+      if (!seen) continue;
+      assert.ok(!seen.over, `the toast lies over ${seen.name} at ${viewport.width}`);
+      if (seen.onTop) ++madeWay;
+    }
+    assert.ok(madeWay > 0, `at ${viewport.width} no toast had to make way`);
+    await page.context().close();
+  }
+});

@@ -40,7 +40,8 @@ struct DrawState {
     std::string page;       // the title that was drawn last: another page starts at its top
     bool one_more = false;
     int cursor = 0;
-    bool toasts_held = false;  // under the pointer, or one of their buttons has the focus
+    bool toasts_held = false;    // under the pointer, or one of their buttons has the focus
+    bool toasts_on_top = false;  // below, they would lie over what has the focus
 };
 
 struct DrawInput {

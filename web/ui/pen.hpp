@@ -30,6 +30,7 @@ struct Pen {
     bool finger = false;  // everything that can be pressed is at least 44 high
     bool dense = false;   // body words are 13 px: tables, facts, dialogs, bars
     bool fine = false;    // they are 12 px: tables of small print
+    bool cards = false;   // the table of the card is drawn as cards
     int lines = 0;        // in table cells: how many lines words may take; 0 elsewhere
 
     auto ink(Role role, float alpha = 1) const -> ImU32;

@@ -4,7 +4,7 @@
 
 #include "core/access/token_id.hpp"
 #include "core/app/list_state.hpp"
-#include "tests/core/app/desk.hpp"
+#include "tests/support/desk.hpp"
 
 using namespace pcc;
 using testing::Desk;

@@ -1,6 +1,6 @@
 // Choosing columns, copying cells, and toasts that wait for their reader.
 #include "core/view/copied.hpp"
-#include "tests/core/app/desk.hpp"
+#include "tests/support/desk.hpp"
 
 using namespace pcc;
 using testing::Desk;

@@ -2,7 +2,7 @@
 // Layer: tests. The rows out of sight are poisoned: whoever reads one ends the program.
 #include <algorithm>
 
-#include "tests/core/app/desk.hpp"
+#include "tests/support/desk.hpp"
 
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>

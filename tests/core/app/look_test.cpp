@@ -1,6 +1,6 @@
 // How the page is to look: what the system asks for, what the person chose, and what wins.
 // Layer: tests.
-#include "tests/core/app/desk.hpp"
+#include "tests/support/desk.hpp"
 
 using namespace pcc;
 using testing::Desk;

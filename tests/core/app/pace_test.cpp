@@ -1,7 +1,7 @@
 // How often a picture changes by the clock alone, and that what it says of the time stays true.
 // Layer: tests.
 #include "core/view/build.hpp"
-#include "tests/core/app/desk.hpp"
+#include "tests/support/desk.hpp"
 
 using namespace pcc;
 using std::chrono::minutes;

@@ -1,7 +1,7 @@
 // Coming back to a tab, from sleep or without a connection: what is shown is loaded anew, and what
 // the person was doing stays. Layer: tests.
 #include "core/access/token_id.hpp"
-#include "tests/core/app/desk.hpp"
+#include "tests/support/desk.hpp"
 
 using namespace pcc;
 using std::chrono::hours;

@@ -1,7 +1,7 @@
 // Several tokens at once: picking rows, and ending what is picked.
 #include <algorithm>
 
-#include "tests/core/app/desk.hpp"
+#include "tests/support/desk.hpp"
 
 using namespace pcc;
 using app::Pick;

@@ -1,4 +1,4 @@
-#include "tests/core/app/desk.hpp"
+#include "tests/support/desk.hpp"
 
 using namespace pcc;
 using testing::Desk;

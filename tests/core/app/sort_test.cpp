@@ -1,7 +1,7 @@
 // Columns that sort: what a press asks for, what the head says, and what stands in the address.
 // Layer: tests.
 #include "core/app/list_state.hpp"
-#include "tests/core/app/desk.hpp"
+#include "tests/support/desk.hpp"
 
 using namespace pcc;
 using testing::Desk;

@@ -1,5 +1,5 @@
 #include "core/access/token_id.hpp"
-#include "tests/core/app/desk.hpp"
+#include "tests/support/desk.hpp"
 
 using namespace pcc;
 using testing::Desk;

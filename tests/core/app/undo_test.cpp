@@ -1,6 +1,6 @@
 // Undo, where it exists: what a toast tells is taken back by one press, on the page where it was
 // done.
-#include "tests/core/app/desk.hpp"
+#include "tests/support/desk.hpp"
 
 using namespace pcc;
 using testing::Desk;

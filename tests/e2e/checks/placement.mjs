@@ -92,6 +92,8 @@ function wordFaults(picture, boxes) {
   let measured = 0;
   for (const box of boxes) {
     const around = { x: box.x - 12 * box.zoom, y: box.y - 1, width: box.width + 24 * box.zoom, height: box.height + 2 };
+    // What goes beyond the picture's last line is cut off by it.
+    if ((around.y + around.height) * picture.scale > picture.height) continue;
     const ink = boxOfInk(picture, around);
     ++measured;
     const inside = ink && ink.x >= box.x - near * box.zoom && ink.x <= box.x + bearing * box.zoom &&

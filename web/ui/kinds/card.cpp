@@ -38,9 +38,11 @@ auto fills_card(const Node& child) -> bool {
            child.kind == Kind::Empty || child.kind == Kind::Skeleton;
 }
 
-auto on_card(const Pen& pen) -> Pen {
+auto on_card(const Pen& pen, const Node& card, float width) -> Pen {
     Pen inner = pen;
     inner.ground = Ground::Surface;
+    for (const Node& child : card.children)
+        if (child.table) inner.cards = is_cards(pen, child, width - 2 * border);
     return inner;
 }
 
@@ -71,11 +73,11 @@ auto walk(const Pen& pen, const Node& node, float width, Visit visit) -> float {
 }  // namespace
 
 auto measure_card(const Pen& pen, const Node& node, float width) -> Size {
-    return {width, walk(on_card(pen), node, width, [](std::size_t, const Rect&) {})};
+    return {width, walk(on_card(pen, node, width), node, width, [](std::size_t, const Rect&) {})};
 }
 
 void draw_card(const Pen& pen, const Node& node, const Rect& rect) {
-    const Pen inner = on_card(pen);
+    const Pen inner = on_card(pen, node, rect.width);
     fill(pen.list, rect, pen.ink(Role::Surface), radius_card);
     walk(inner, node, rect.width, [&](std::size_t i, Rect box) {
         box.x += rect.x;

@@ -144,6 +144,8 @@ void draw_checkbox(const Pen& pen, const Node& node, const Rect& rect) {
     const float top = middle(rect, size.height);
     const Rect box{rect.x, top + (words.type.line - box_size) / 2, box_size, box_size};
     draw_box(pen, box, check, hit.hovered);
+    // One that cannot be changed is paler than its neighbours.
+    if (node.disabled) fill(pen.list, box, pen.ink(Role::Raised, 0.5F), 4);
     write_lines(pen, words.type, node.disabled ? Role::Muted : words.role,
                 rect.x + box_size + box_gap, top, node.name, room);
 }

@@ -72,13 +72,16 @@ constexpr float box_size = 18;  // Units: CSS px
 /// Where a press counts: at least as large as a finger where fingers press.
 auto finger_area(const Pen& pen, const Rect& rect) -> Rect;
 
-/// Where the toasts lie over the page, whose canvas is `rect`, and where a dialog does.
+/// Where the toasts lie over the page, which is `rect`, and where a dialog lies over the canvas.
 auto toasts_box(const Pen& pen, const view::Node& node, const Rect& rect) -> Rect;
 auto dialog_box(const Pen& pen, const view::Node& node, const Rect& rect) -> Rect;
+/// Puts them where they do not lie over what has the keyboard's focus, for the next frame.
+void keep_toasts_off_focus(const Pen& pen, const view::Node& node, const Rect& rect);
 /// Tells once that the toasts are to stay, or may go.
 void hold_toasts(const Pen& pen, bool held);
 
-/// A table on a phone: each row a card.
+/// Where the columns of a table have no room side by side, each row becomes a card.
+auto is_cards(const Pen& pen, const view::Node& table, float width) -> bool;
 auto cards_height(const Pen& pen, const view::Node& node, float width) -> float;
 void draw_cards(const Pen& pen, const view::Node& node, const Rect& rect);
 /// Sends `on_near_end` once when the last row has come into sight.

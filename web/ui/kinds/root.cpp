@@ -72,11 +72,16 @@ void draw_part(const Pen& pen, const Node& root, std::size_t index, const Rect& 
     if (index != nowhere) draw_child(pen, root.children, index, rect);
 }
 
+auto below_bar(const Parts& parts, const Rect& rect) -> Rect {
+    return {rect.x, parts.main_rect.y, rect.width, rect.height - parts.main_rect.y};
+}
+
 // In a low window they would lie over the dialog and what is to be pressed there: they wait for it.
 auto toasts_wait(const Pen& pen, const Node& root, const Parts& parts, const Rect& rect) -> bool {
     if (parts.dialog == nowhere || parts.toasts == nowhere) return false;
-    const Rect both = intersection(dialog_box(pen, root.children[parts.dialog], rect),
-                                   toasts_box(pen, root.children[parts.toasts], rect));
+    const Rect both =
+        intersection(dialog_box(pen, root.children[parts.dialog], rect),
+                     toasts_box(pen, root.children[parts.toasts], below_bar(parts, rect)));
     return both.width > 0 && both.height > 0;
 }
 
@@ -115,7 +120,7 @@ void draw_root(const Pen& pen, const Node& root, const Rect& rect) {
     Pen below = pen;
     const bool waiting = toasts_wait(pen, root, parts, rect);
     if (parts.toasts != nowhere && !waiting)
-        below.cover = toasts_box(pen, root.children[parts.toasts], rect);
+        below.cover = toasts_box(pen, root.children[parts.toasts], below_bar(parts, rect));
     Pen page = below;
     page.inert = parts.dialog != nowhere;
     Pen covered = page;
@@ -128,7 +133,9 @@ void draw_root(const Pen& pen, const Node& root, const Rect& rect) {
     if (parts.drawer) draw_drawer(page, root, parts);
     draw_part(below, root, parts.dialog, rect);
     if (waiting) return hold_toasts(pen, true);
-    draw_part(pen, root, parts.toasts, rect);
+    draw_part(pen, root, parts.toasts, below_bar(parts, rect));
+    if (parts.toasts != nowhere)
+        keep_toasts_off_focus(pen, root.children[parts.toasts], below_bar(parts, rect));
 }
 
 auto measure_main(const Pen& pen, const Node& node, float width) -> Size {

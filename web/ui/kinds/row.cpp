@@ -26,8 +26,16 @@ struct Item {
 };
 using Items = std::vector<Item>;
 
+// What it is for is read in it.
+auto least_search(const Pen& pen, const Node& node) -> float {
+    const float words = text_width(pen.fonts, type::table, node.field->placeholder);
+    return std::max(least_field, words + 2 * field_padding + field_hint_room);
+}
+
 auto least_width(const Pen& pen, const Node& node, float natural) -> float {
-    if (node.kind == Kind::TextField) return std::min(natural, least_field);
+    if (node.kind == Kind::TextField) return std::min(natural, least_search(pen, node));
+    // Buttons that belong together stay on one line as long as they can.
+    if (node.kind == Kind::Row && !pen.in_cell()) return natural;
     if (pen.in_cell() && node.kind == Kind::Chip) return std::min(natural, least_in_cell * 2);
     if (!rules_of(node.kind).shrinks) return natural;
     return std::min(natural, pen.in_cell() ? least_in_cell : least_words);
@@ -86,12 +94,18 @@ void fit(const Pen& pen, const std::vector<Node>& children, Items& items, float 
         if (!item.spacer) item.height = measure(pen, children[item.index], item.width).height;
 }
 
+// The plain page lays everything: its style sheet knows where rows are cards.
+auto is_left_out(const Pen& pen, const Node& node) -> bool {
+    return node.over_cards && !pen.cards && !pen.picture.plain;
+}
+
 // As many lines as it takes; within a table's cell always one.
 auto lines_of(const Pen& pen, const std::vector<Node>& children, float width, float gap)
     -> std::vector<Items> {
     std::vector<Items> lines(1);
     float used = 0;
     for (std::size_t i = 0; i < children.size(); ++i) {
+        if (is_left_out(pen, children[i])) continue;
         const Item item = item_of(pen, children[i], i, width);
         const float more = item.least + (lines.back().empty() ? 0 : gap);
         if (!lines.back().empty() && !pen.in_cell() && used + more > width) {

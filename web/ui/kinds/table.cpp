@@ -69,11 +69,6 @@ auto widths_of(const Table& table) -> Widths {
     return widths;
 }
 
-// Where the columns have no room side by side, each row becomes a card.
-auto as_cards(const Pen& pen, const Table& table, float width) -> bool {
-    return pen.narrow || widths_of(table).least > words_room(table, width);
-}
-
 // What one column takes, those after it give, each as far as it can; the last takes what is over.
 void widen(const Table& table, std::vector<Span>& spans, std::size_t column) {
     Span& span = spans[column];
@@ -301,14 +296,18 @@ void notice_end(const Pen& pen, const Node& node, bool last_in_sight) {
         pen.inbox.push_back(*node.table->on_near_end);
 }
 
+auto is_cards(const Pen& pen, const Node& node, float width) -> bool {
+    return pen.narrow || widths_of(*node.table).least > words_room(*node.table, width);
+}
+
 auto measure_table(const Pen& pen, const Node& node, float width) -> Size {
-    if (as_cards(pen, *node.table, width)) return {width, cards_height(pen, node, width)};
+    if (is_cards(pen, node, width)) return {width, cards_height(pen, node, width)};
     const float rows = pitch_of(pen, *node.table) * static_cast<float>(node.table->row_count);
     return {width, head_height(pen) + hairline_height + std::max(0.F, rows - hairline_height)};
 }
 
 void draw_table(const Pen& pen, const Node& node, const Rect& rect) {
-    if (as_cards(pen, *node.table, rect.width)) return draw_cards(pen, node, rect);
+    if (is_cards(pen, node, rect.width)) return draw_cards(pen, node, rect);
     const std::vector<Span> spans = columns_of(*node.table, rect);
     const float below = head_height(pen) + hairline_height;
     // Stays in sight for as long as one row stands below it.

@@ -18,6 +18,7 @@ using view::TableRow;
 // Units: CSS px.
 constexpr float padding = 16;
 constexpr float line_gap = 8;
+constexpr float most_spread = 8;  // what a line may stand further from the next
 constexpr float least_line = 24;
 constexpr float title_share = 0.36F;
 constexpr float title_most = 130;
@@ -49,18 +50,30 @@ auto content_box(const Pen& pen, const Node& node, const TableRow& row, std::siz
     return {padding + title, y, width - title, std::max(least_line, size.height)};
 }
 
-// Goes through a row's cells from top to bottom; returns the height of the card.
+// Goes through a row's cells from top to bottom, each `spread` further from the next than it need
+// be; returns the height of the card.
 template <class Visit>
-auto walk(const Pen& pen, const Node& node, const TableRow& row, float card_width, Visit visit)
-    -> float {
+auto walk(const Pen& pen, const Node& node, const TableRow& row, float card_width, float spread,
+          Visit visit) -> float {
     const float width = card_width - 2 * padding;
-    float y = padding;
+    float y = padding + spread;
     for (std::size_t i = 0; i < row.cells.size() && i < node.table->columns.size(); ++i) {
         const Rect box = content_box(pen, node, row, i, width, y);
         visit(i, box);
-        if (box.height > 0) y += box.height + line_gap;
+        if (box.height > 0) y += box.height + line_gap + spread;
     }
     return y - line_gap + padding;
+}
+
+auto height_of(const Pen& cell, const Node& node, const TableRow& row, float width) -> float {
+    return walk(cell, node, row, width, 0, [](std::size_t, const Rect&) {}) + 1;
+}
+
+// Cards are of one height: one with less to say shares what is over among its lines.
+auto spread_of(const Pen& cell, const Node& node, const TableRow& row, const Rect& card) -> float {
+    const auto lines = static_cast<float>(node.table->columns.size());
+    const float over = card.height - height_of(cell, node, row, card.width);
+    return std::clamp(std::floor(over / (lines + 1)), 0.F, most_spread);
 }
 
 void draw_cell(const Pen& pen, const Node& node, const TableRow& row, std::size_t column,
@@ -95,7 +108,8 @@ void draw_card(const Pen& pen, const Node& node, const TableRow& row, std::size_
     if (row.selected || row.picked)
         fill(pen.list, rect, pen.ink(Role::AccentSoft), last ? radius_card - 1 : 0,
              last ? ImDrawFlags_RoundCornersBottom : 0);
-    walk(inner, node, row, rect.width, [&](std::size_t i, Rect box) {
+    const float spread = spread_of(inner, node, row, rect);
+    walk(inner, node, row, rect.width, spread, [&](std::size_t i, Rect box) {
         box.x += rect.x;
         box.y += rect.y;
         draw_cell(inner, node, row, i, box, rect.x + padding);
@@ -121,16 +135,12 @@ auto shape_of(const Node& node) -> view::Key {
     return key;
 }
 
-auto height_of(const Pen& pen, const Node& node, const TableRow& row, float width) -> float {
-    return walk(cell_pen(pen), node, row, width, [](std::size_t, const Rect&) {}) + 1;
-}
-
 // All cards of a table are as high as the highest seen so far; the first row starts it.
 auto pitch_of(const Pen& pen, const Node& node, float width) -> float {
     TableMemory& memory = memory_of(pen, shape_of(node));
     if (memory.card_width != width) {
         memory.card_width = width;
-        memory.card_height = height_of(pen, node, view::read_row(*node.table, 0), width);
+        memory.card_height = height_of(cell_pen(pen), node, view::read_row(*node.table, 0), width);
     }
     return memory.card_height;
 }
@@ -160,7 +170,7 @@ void draw_cards(const Pen& pen, const Node& node, const Rect& rect) {
     const Sight sight = rows_in_sight(pen.clip, rect.y, pitch, count);
     for (std::size_t i = sight.first; i < sight.end; ++i) {
         const TableRow& row = pen.frame.rows.emplace_back(view::read_row(*node.table, i));
-        raise_pitch(pen, node, height_of(body, node, row, rect.width));
+        raise_pitch(pen, node, height_of(cell_pen(body), node, row, rect.width));
         const float y = rect.y + pitch * static_cast<float>(i);
         draw_card(body, node, row, i, {rect.x, y, rect.width, pitch});
     }

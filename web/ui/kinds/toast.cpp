@@ -36,6 +36,24 @@ auto on_toast(const Pen& pen) -> Pen {
     return inner;
 }
 
+auto box_at(const Pen& pen, const Node& node, const Rect& rect, bool on_top) -> Rect {
+    const Size size = measure_toasts(pen, node, rect.width);
+    const float around = pen.narrow ? margin_narrow : margin;
+    const float x = pen.narrow ? (rect.width - size.width) / 2 : right(rect) - around - size.width;
+    const float y = on_top ? rect.y + around : bottom(rect) - around - size.height;
+    return {x, y, size.width, size.height};
+}
+
+// Where the keyboard's focus is seen outside the toasts; empty where it is not.
+auto focus_on_page(const Pen& pen, const Node& toasts) -> Rect {
+    if (!pen.input.focus_visible) return {};
+    for (const view::Placed& placed : pen.frame.placed) {
+        if (placed.node == &toasts) break;  // they are drawn last
+        if (placed.key == pen.input.focused) return intersection(placed.rect, placed.clip);
+    }
+    return {};
+}
+
 auto words_room(float width) -> float {
     return width - 2 * padding_x - mark_room;
 }
@@ -49,13 +67,23 @@ auto measure_toasts(const Pen& pen, const Node& node, float width) -> Size {
 }
 
 auto toasts_box(const Pen& pen, const Node& node, const Rect& rect) -> Rect {
-    const Size size = measure_toasts(pen, node, rect.width);
-    const float around = pen.narrow ? margin_narrow : margin;
-    const float x = pen.narrow ? (rect.width - size.width) / 2 : right(rect) - around - size.width;
-    return {x, bottom(rect) - around - size.height, size.width, size.height};
+    return box_at(pen, node, rect, pen.state.toasts_on_top);
 }
 
-// `rect` is the whole canvas.
+void keep_toasts_off_focus(const Pen& pen, const Node& node, const Rect& rect) {
+    const auto overlap = [&](const Rect& focus, bool on_top) {
+        const Rect both = intersection(focus, box_at(pen, node, rect, on_top));
+        return both.width > 0 && both.height > 0;
+    };
+    bool& on_top = pen.state.toasts_on_top;
+    const bool before = on_top;
+    if (node.children.empty()) on_top = false;
+    const Rect focus = focus_on_page(pen, node);
+    if (overlap(focus, on_top) && !overlap(focus, !on_top)) on_top = !on_top;
+    if (on_top != before) pen.state.one_more = true;
+}
+
+// `rect` is what lies below the top bar.
 void draw_toasts(const Pen& pen, const Node& node, const Rect& rect) {
     const Rect box = toasts_box(pen, node, rect);
     pen.frame.placed[pen.self].rect = box;
