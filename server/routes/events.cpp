@@ -24,6 +24,7 @@ auto ask_again(const Subscription& stream, Instant now) -> api::Event {
 }
 
 auto check(const Subscription& stream, Transaction& tx, Instant now) -> std::optional<api::Event> {
+    tx.enter(stream.organization.value);
     const auto session = find_session(tx, stream.organization, stream.session);
     if (!session || !is_live(*session, now)) return last_event("session.ended", stream, now);
     const auto user = find_user(tx, session->organization, session->user);
@@ -78,11 +79,10 @@ auto closes(const Subscription& stream, const Notice& notice) -> bool {
 
 auto check_stream(const Subscription& stream, Store& store, Instant now)
     -> std::optional<api::Event> {
-    const auto steady = store.steady(now);
     auto tx = store.read();
-    if (!tx) return ask_again(stream, steady);
-    auto over = check(stream, **tx, steady);
-    if (!(*tx)->finish()) return ask_again(stream, steady);
+    if (!tx) return ask_again(stream, store.about(now));
+    auto over = check(stream, **tx, store.decide_at(**tx, now));
+    if (!(*tx)->finish()) return ask_again(stream, store.about(now));
     return over;
 }
 
