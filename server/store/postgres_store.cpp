@@ -38,7 +38,7 @@ class PostgresTransaction final : public Transaction {
     void enter(const std::string& organization) override {
         if (std::find(entered_.begin(), entered_.end(), organization) != entered_.end()) return;
         entered_.push_back(organization);
-        query("SELECT set_config('pcc.organizations', $1, TRUE)", {joined(entered_, ',')});
+        told_ = false;
     }
     void show_keys(const std::vector<std::string>& keys) override {
         query("SELECT set_config('pcc.keys', $1, TRUE)", {joined(keys, '\n')});
@@ -48,6 +48,12 @@ class PostgresTransaction final : public Transaction {
   protected:
     auto run(std::string_view sql, const Values& parameters, Rows* rows)
         -> Result<long long, StoreError> override {
+        if (!told_) {
+            told_ = true;
+            auto set = connection_->run("SELECT set_config('pcc.organizations', $1, TRUE)",
+                                        {joined(entered_, ',')}, nullptr);
+            if (!set) return set;
+        }
         return connection_->run(sql, parameters, rows);
     }
     auto commit() -> Result<void, StoreError> override { return connection_->script("COMMIT"); }
@@ -57,6 +63,7 @@ class PostgresTransaction final : public Transaction {
     PostgresPool::Borrowed connection_;
     bool writes_;
     std::vector<std::string> entered_;
+    bool told_ = true;  // the database knows which were entered
 };
 
 class PostgresStore final : public Store {
