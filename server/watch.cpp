@@ -21,13 +21,18 @@ auto is_told(const std::string& action) -> bool {
     return std::find(told.begin(), told.end(), action) != told.end();
 }
 
-/// Where each stream's organizations stood when it was opened, as far as it matters to it.
+constexpr long long unknown = -1;
+
+/// How long each audit was when the first of its own streams was opened. Of organizations that are
+/// only acted for nothing has to be told, so it is unknown.
 auto lengths_at_opening(const std::vector<Subscription>& streams) -> Lengths {
     Lengths lengths;
     for (const auto& stream : streams) {
         const auto [home, added] = lengths.emplace(stream.organization, stream.audit_length);
         if (!added) home->second = std::min(home->second, stream.audit_length);
-        if (!stream.acting_for.empty()) lengths.emplace(stream.acting_for, 0);
+    }
+    for (const auto& stream : streams) {
+        if (!stream.acting_for.empty()) lengths.emplace(stream.acting_for, unknown);
     }
     return lengths;
 }
@@ -64,11 +69,10 @@ auto Watch::look(const std::vector<Subscription>& streams, Store& store, Instant
     const auto lengths = audit_lengths(**tx, organizations);
     for (const auto& [organization, length] : lengths) {
         const auto before = known_.find(organization);
-        const bool is_new = before == known_.end();
-        const auto since = is_new ? opened.at(organization) : before->second;
+        const auto since = before == known_.end() ? opened.at(organization) : before->second;
         if (length == since) continue;
         seen.moved.insert(organization);
-        if (is_new && since == 0) continue;
+        if (since == unknown) continue;
         for (const auto& entry : audit_since(**tx, organization, since)) {
             const bool own = entry.event.request_id.rfind(own_requests_, 0) == 0;
             if (own || !is_told(entry.event.action)) continue;

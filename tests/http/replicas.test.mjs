@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { accountOf, assertProblem, assume, Client, databaseName, generate, onPostgres, openEvents, postgres,
+import { accountOf, assertProblem, assume, Client, databaseName, databaseOf, freePort, generate, onPostgres, openEvents, postgres,
   runProgram, runSql, startServer, temporaryFolder } from './harness.mjs';
 
 let scratch;
@@ -47,19 +47,17 @@ test('an end on one server holds on the other with the next request', onPostgres
   assertProblem(await there.get('/session'), 401, 'not_signed_in');
 });
 
-test('an end on one server closes the streams of the other within a second', onPostgres, async () => {
+test('an end on one server closes the streams of the other, and is told there', onPostgres, async () => {
   const ana = await admin();
   const { token, token_id } = await generate(ana);
   const tab = elsewhere(await assume(await engineer(), token_id));
   const streams = [await openEvents(tab), await openEvents(elsewhere(ana))];
   await Promise.all(streams.map((stream) => stream.next('ping')));
-  const began = Date.now();
   assert.equal((await ana.post(`/tokens/${token.handle}/expire`)).status, 200);
   const [ended, told] = await Promise.all([streams[0].next('assumption.ended'), streams[1].next('token.expired')]);
   await streams[0].ended();
-  assert.equal(ended.data.assumption, tab.assumption ?? ended.data.assumption);
+  assert.equal(ended.data.assumption.id ?? ended.data.assumption, tab.assumption);
   assert.equal(told.data.token, token.handle);
-  console.log(`heard after ${ended.at - began} and ${told.at - began} ms`);
   streams[1].close();
 });
 
@@ -72,8 +70,9 @@ test('a server whose connections were cut answers the next request', onPostgres,
 
 test('a server without the keys of the others does not start', onPostgres, async () => {
   const empty = path.join(scratch, 'empty');
-  const { url } = { url: `${postgres.replace('/postgres?', `/${databaseName(first.folder)}?`).replace('pcc_super', 'pcc')}` };
-  const { code, stderr } = await runProgram(['serve', '--port', '1', '--data', empty, '--database', url]);
+  const { PCC_DATABASE: url } = await databaseOf(first.folder);
+  const port = String(await freePort());
+  const { code, stderr } = await runProgram(['serve', '--port', port, '--data', empty, '--database', url]);
   assert.equal(code, 1);
-  assert.match(stderr, /pcc\.keys|may not be used/);
+  assert.match(stderr, /pcc\.keys/);
 });

@@ -212,10 +212,12 @@ TEST_CASE_FIXTURE(Case,
     const auto admin = open(ana);
     const auto engineer = open(acting);
     backend.ask(ana, api::ExpireToken{made.token.handle});
-    server::Watch elsewhere("req_of_another_server");
-    const auto seen = elsewhere.look({admin, engineer}, *backend.store, backend.now);
-    CHECK(seen->moved.count(backend.demo.aurora) == 1);
-    CHECK(seen->notices.size() == 2);
+    for (const auto& streams : {std::vector{admin, engineer}, std::vector{engineer, admin}}) {
+        server::Watch elsewhere("req_of_another_server");
+        const auto seen = elsewhere.look(streams, *backend.store, backend.now);
+        CHECK(seen->moved.count(backend.demo.aurora) == 1);
+        CHECK(seen->notices.size() == 2);
+    }
 }
 
 TEST_CASE_FIXTURE(Case, "a stream stands until the next thing that time alone ends, and is asked") {
