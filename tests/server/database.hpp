@@ -50,6 +50,7 @@ class Database {
   private:
     Folder folder_;
     std::string name_;
+    mutable bool is_spoiled_ = false;  // no other test can use it
 };
 
 /// A transaction that sees all organizations, as no request does.
