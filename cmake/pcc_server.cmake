@@ -4,8 +4,12 @@ find_path(SODIUM_INCLUDE_DIR sodium.h)
 find_library(SODIUM_LIBRARY sodium)
 find_path(CLI11_INCLUDE_DIR CLI/CLI.hpp)
 find_package(SQLite3 QUIET)
-if(NOT SODIUM_INCLUDE_DIR OR NOT SODIUM_LIBRARY OR NOT SQLite3_FOUND OR NOT CLI11_INCLUDE_DIR)
-    pcc_left_out(server "libsodium-dev, libsqlite3-dev and libcli11-dev are needed; scripts/setup server installs them")
+# Client library and header alone: the server program of PostgreSQL is needed by tests only.
+find_path(PCC_LIBPQ_INCLUDE_DIR libpq-fe.h PATH_SUFFIXES postgresql)
+find_library(PCC_LIBPQ_LIBRARY pq)
+if(NOT SODIUM_INCLUDE_DIR OR NOT SODIUM_LIBRARY OR NOT SQLite3_FOUND OR NOT CLI11_INCLUDE_DIR
+        OR NOT PCC_LIBPQ_INCLUDE_DIR OR NOT PCC_LIBPQ_LIBRARY)
+    pcc_left_out(server "libsodium-dev, libsqlite3-dev, libpq-dev and libcli11-dev are needed; scripts/setup server installs them")
     return()
 endif()
 
@@ -16,10 +20,11 @@ if(NOT server_sources OR NOT TARGET pcc_rules)
     return()
 endif()
 add_library(pcc_server STATIC ${server_sources})
-target_include_directories(pcc_server SYSTEM PRIVATE ${SODIUM_INCLUDE_DIR} ${CLI11_INCLUDE_DIR})
+target_include_directories(pcc_server SYSTEM PRIVATE ${SODIUM_INCLUDE_DIR} ${CLI11_INCLUDE_DIR}
+    ${PCC_LIBPQ_INCLUDE_DIR})
 target_link_libraries(pcc_server
     PUBLIC pcc_rules
-    PRIVATE pcc_own SQLite::SQLite3 ${SODIUM_LIBRARY} Threads::Threads)
+    PRIVATE pcc_own SQLite::SQLite3 ${PCC_LIBPQ_LIBRARY} ${SODIUM_LIBRARY} Threads::Threads)
 
 # A packaged Drogon where there is one, else the one scripts/setup built for this user.
 pcc_cached(pcc_cached_drogon drogon)

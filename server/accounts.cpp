@@ -6,6 +6,7 @@
 #include "server/crypto/keys.hpp"
 #include "server/crypto/passwords.hpp"
 #include "server/crypto/random.hpp"
+#include "server/retry.hpp"
 #include "server/store/audit.hpp"
 #include "server/store/networks.hpp"
 #include "server/store/organizations.hpp"
@@ -29,14 +30,24 @@ auto store_fault(const StoreError& error) -> tl::unexpected<AccountError> {
     return refuse_account(Fault::Store, error.message);
 }
 
-/// Runs the act in a transaction and keeps what it did, all or nothing.
-auto keep(Store& store, const World& world, const std::function<void(Transaction&)>& act)
-    -> Made<void> {
+using Act = std::function<void(Transaction&)>;
+
+auto keep_once(Store& store, const World& world, const OrganizationId& organization, const Act& act)
+    -> Result<void, StoreError> {
     auto tx = store.write();
-    if (!tx) return store_fault(tx.error());
+    if (!tx) return failed(std::move(tx.error()));
+    hold_organization(**tx, organization);
     act(**tx);
-    store.keep_mark(**tx, store.steady(world.now));
-    if (auto finished = (*tx)->finish(); !finished) return store_fault(finished.error());
+    store.keep_mark(**tx, store.decide_at(**tx, world.now));
+    return (*tx)->finish();
+}
+
+/// Runs the act on an organization in a transaction and keeps what it did, all or nothing.
+auto keep(Store& store, const World& world, const OrganizationId& organization, const Act& act)
+    -> Made<void> {
+    const auto kept =
+        with_retries(world.random, [&] { return keep_once(store, world, organization, act); });
+    if (!kept) return store_fault(kept.error());
     return {};
 }
 
@@ -127,7 +138,7 @@ auto create_organization(Store& store, const World& world, const std::string& na
     const auto clean = clean_name(name, "The name of an organization");
     if (!clean) return failed(clean.error());
     const auto id = random_id<OrganizationId>(world.random, "org_");
-    const auto kept = keep(store, world, [&](Transaction& tx) {
+    const auto kept = keep(store, world, id, [&](Transaction& tx) {
         insert_organization(tx, {id, *clean, world.now, 0});
         append_audit(tx, entry_of(world, id, "organization.created", id.value,
                                   "Created the organization " + *clean));
@@ -140,7 +151,7 @@ auto create_user(Store& store, const World& world, const NewUser& wanted) -> Mad
     const auto user = user_of(world, wanted);
     if (!user) return failed(user.error());
     bool taken = false;
-    const auto kept = keep(store, world, [&](Transaction& tx) {
+    const auto kept = keep(store, world, user->organization, [&](Transaction& tx) {
         taken = find_user_by_email(tx, user->email).has_value();
         if (taken) return;
         insert_user(tx, *user, world.now);
@@ -163,7 +174,7 @@ auto add_network(Store& store, const World& world, const NewNetwork& wanted) -> 
     network.name = *name;
     network.tags = wanted.tags;
     network.updated_at = world.now;
-    const auto kept = keep(store, world, [&](Transaction& tx) {
+    const auto kept = keep(store, world, wanted.organization, [&](Transaction& tx) {
         insert_network(tx, wanted.organization, network);
         append_audit(tx, entry_of(world, wanted.organization, "network.created", network.id.value,
                                   "Added the network " + network.name));
@@ -184,7 +195,7 @@ auto add_access_point(Store& store, const World& world, const NewAccessPoint& wa
     point.mac = wanted.mac;
     point.state = wanted.online ? api::AccessPointState::Online : api::AccessPointState::Offline;
     point.client_count = wanted.client_count;
-    const auto kept = keep(store, world, [&](Transaction& tx) {
+    const auto kept = keep(store, world, wanted.organization, [&](Transaction& tx) {
         insert_access_point(tx, wanted.organization, point);
     });
     if (!kept) return failed(kept.error());
@@ -200,7 +211,7 @@ auto add_ssid(Store& store, const World& world, const NewSsid& wanted) -> Made<S
     ssid.name = *name;
     ssid.enabled = wanted.enabled;
     ssid.security = wanted.security;
-    const auto kept = keep(store, world, [&](Transaction& tx) {
+    const auto kept = keep(store, world, wanted.organization, [&](Transaction& tx) {
         insert_ssid(tx, wanted.organization, ssid, world.now);
     });
     if (!kept) return failed(kept.error());
@@ -210,6 +221,7 @@ auto add_ssid(Store& store, const World& world, const NewSsid& wanted) -> Made<S
 auto has_organizations(Store& store) -> Made<bool> {
     auto tx = store.read();
     if (!tx) return store_fault(tx.error());
+    (*tx)->enter_all();
     const bool any = count_organizations(**tx) > 0;
     if (auto finished = (*tx)->finish(); !finished) return store_fault(finished.error());
     return any;

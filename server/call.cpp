@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "server/retry.hpp"
 #include "server/store/tokens.hpp"
 
 namespace pcc::server {
@@ -24,24 +25,28 @@ auto wants_touch(const Caller& caller, Instant now) -> bool {
 
 /// Notes that the session, and the token it acts under, are in use.
 void touch(Transaction& tx, const Caller& caller, Instant now) {
+    // The token first, as wherever both are written: whoever holds one waits for the other.
+    if (caller.assumption) {
+        const auto& assumption = caller.assumption->assumption;
+        touch_token(tx, assumption.organization, assumption.token, now);
+    }
     touch_session(tx, caller.session, now);
-    if (!caller.assumption) return;
-    const auto& assumption = caller.assumption->assumption;
-    touch_token(tx, assumption.organization, assumption.token, now);
 }
 
 /// The same after a call that only read. That it fails costs the session a minute, no more.
-void touch_afterwards(const Exchange& exchange, const Caller& caller) {
+void touch_afterwards(const Exchange& exchange, const Caller& caller, Instant now) {
     auto tx = exchange.store.write();
     if (!tx) return;
-    touch(**tx, caller, exchange.now);
-    exchange.store.keep_mark(**tx, exchange.now);
+    (*tx)->enter(caller.user.organization.value);
+    (*tx)->enter(caller.organization().value);
+    touch(**tx, caller, now);
+    exchange.store.keep_mark(**tx, now);
     (void)(*tx)->finish();
 }
 
 auto check_caller(Call& call, Assuming assuming) -> Checked<void> {
     const auto& exchange = call.exchange;
-    auto caller = authenticate(call.tx, exchange.arrival, exchange.world, exchange.now);
+    auto caller = authenticate(call.tx, exchange.arrival, exchange.world, call.now());
     if (!caller) return failed(std::move(caller.error()));
     call.caller = std::move(*caller);
     if (call.request().method != api::Method::Get) {
@@ -52,26 +57,51 @@ auto check_caller(Call& call, Assuming assuming) -> Checked<void> {
     return {};
 }
 
-}  // namespace
+using Before = void (*)(Transaction& tx, const Exchange& exchange);
 
-auto run_open(const Exchange& exchange, Mode mode, const CallBody& body) -> Outcome {
+auto run_once(const Exchange& exchange, Mode mode, Before before, const CallBody& body)
+    -> Result<Outcome, StoreError> {
     auto tx = begin(exchange, mode);
-    if (!tx) return fault(tx.error());
-    Call call{exchange, **tx, {}, {}, {}, false};
+    if (!tx) return failed(std::move(tx.error()));
+    if (before != nullptr) before(**tx, exchange);
+    // After what had to be waited for, so that the time of waiting counts.
+    const auto at = exchange.store.decide_at(**tx, exchange.world.now);
+    Call call{exchange, **tx, at, {}, {}, {}, false};
     auto answer = body(call);
     const bool keeps = answer.has_value() || call.keeps_refusal || (*tx)->has_failed();
     if (keeps) {
-        if (mode == Mode::Write) exchange.store.keep_mark(**tx, exchange.now);
-        if (auto finished = (*tx)->finish(); !finished) return fault(finished.error());
+        if (mode == Mode::Write) exchange.store.keep_mark(**tx, at);
+        if (auto finished = (*tx)->finish(); !finished) return failed(std::move(finished.error()));
     }
-    if (!answer) return {std::move(answer), {}, {}};
-    return {std::move(answer), std::move(call.notices), std::move(call.subscription)};
+    if (!answer) return Outcome{std::move(answer), {}, {}};
+    return Outcome{std::move(answer), std::move(call.notices), std::move(call.subscription)};
+}
+
+auto run(const Exchange& exchange, Mode mode, Before before, const CallBody& body) -> Outcome {
+    auto outcome =
+        with_retries(exchange.world.random, [&] { return run_once(exchange, mode, before, body); });
+    if (!outcome) return fault(outcome.error());
+    return std::move(*outcome);
+}
+
+void hold_acting(Transaction& tx, const Exchange& exchange) {
+    hold_acting_organization(tx, exchange.arrival, exchange.world);
+}
+
+}  // namespace
+
+auto run_open(const Exchange& exchange, Mode mode, const CallBody& body) -> Outcome {
+    return run(exchange, mode, nullptr, body);
 }
 
 auto run_signed_in(const Exchange& exchange, Mode mode, Assuming assuming, const CallBody& body)
     -> Outcome {
     std::optional<Caller> read_by;
-    auto outcome = run_open(exchange, mode, [&](Call& call) -> Answer {
+    Instant read_at;
+    const auto before = mode == Mode::Write ? hold_acting : nullptr;
+    auto outcome = run(exchange, mode, before, [&](Call& call) -> Answer {
+        read_by.reset();
+        read_at = call.now();
         if (auto checked = check_caller(call, assuming); !checked) {
             return failed(std::move(checked.error()));
         }
@@ -82,9 +112,8 @@ auto run_signed_in(const Exchange& exchange, Mode mode, Assuming assuming, const
         if (mode == Mode::Read) read_by = call.caller;
         return answer;
     });
-    if (read_by &&
-        (wants_touch(*read_by, exchange.now) || exchange.store.mark_is_old(exchange.now))) {
-        touch_afterwards(exchange, *read_by);
+    if (read_by && (wants_touch(*read_by, read_at) || exchange.store.mark_is_old(read_at))) {
+        touch_afterwards(exchange, *read_by, read_at);
     }
     return outcome;
 }

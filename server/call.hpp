@@ -18,23 +18,23 @@ namespace pcc::server {
 
 using Answer = Checked<api::HttpResponse>;
 
-/// A request with all that answers it. `now` never goes back, whatever the clock does.
+/// A request with all that answers it.
 struct Exchange {
     const Arrival& arrival;
     Store& store;
     const World& world;
-    Instant now;
 };
 
 struct Call {
     const Exchange& exchange;
     Transaction& tx;
+    Instant at;  // when it is decided; never goes back, whatever the clock does
     Caller caller;
     std::vector<Notice> notices;
     std::optional<Subscription> subscription;
     bool keeps_refusal = false;  // what was written is kept although the call is refused
 
-    auto now() const -> Instant { return exchange.now; }
+    auto now() const -> Instant { return at; }
     auto request() const -> const api::HttpRequest& { return exchange.arrival.http; }
     auto keys() const -> const Keys& { return exchange.world.keys; }
     auto random() const -> RandomSource& { return exchange.world.random; }
@@ -51,14 +51,15 @@ struct Outcome {
 enum class Mode { Read, Write };
 
 /// Runs a call that nobody in particular makes. A refusal keeps nothing, unless the call says so; a
-/// failure of the store is answered with `unavailable`, whatever the call would have said.
+/// failure of the store is answered with `unavailable`, whatever the call would have said. Where
+/// another transaction came between, the body runs again, so it keeps nothing from before.
 auto run_open(const Exchange& exchange, Mode mode, const CallBody& body) -> Outcome;
 
 /// What to make of an assumption that the request names and that has ended.
 enum class Assuming { MustLive, MayHaveEnded };
 
 /// Runs a call for whoever is signed in, all checks of server/guard.hpp made in its own
-/// transaction.
+/// transaction; in one that may write, after the organization it acts for was held.
 auto run_signed_in(const Exchange& exchange, Mode mode, Assuming assuming, const CallBody& body)
     -> Outcome;
 

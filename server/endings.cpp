@@ -1,6 +1,9 @@
 #include "server/endings.hpp"
 
+#include <set>
 #include <utility>
+
+#include "server/store/organizations.hpp"
 
 namespace pcc::server {
 namespace {
@@ -48,11 +51,21 @@ void tell_end(Call& call, const access::Assumption& ended) {
     call.notices.push_back(std::move(notice));
 }
 
+/// All whose audit an end of this session writes, in an order that is the same for everyone.
+void hold_all_of_session(Call& call, const SessionRow& session) {
+    std::set<OrganizationId> all{session.organization};
+    for (const auto& stored : live_assumptions_of_session(call.tx, session, call.now()))
+        all.insert(stored.assumption.organization);
+    for (const auto& organization : all)
+        hold_organization(call.tx, organization);
+}
+
 }  // namespace
 
 void end_assumptions(Call& call, const std::vector<StoredAssumption>& assumptions,
                      AssumptionEndReason reason) {
     for (const auto& stored : assumptions) {
+        hold_organization(call.tx, stored.assumption.organization);
         if (!access::is_live(stored.assumption, call.now())) continue;
         const auto ended =
             access::end_assumption(stored.assumption, reason, call.caller.person(), call.now());
@@ -64,6 +77,7 @@ void end_assumptions(Call& call, const std::vector<StoredAssumption>& assumption
 
 void end_caller_session(Call& call) {
     const auto& session = call.caller.session;
+    hold_all_of_session(call, session);
     const auto assumptions = live_assumptions_of_session(call.tx, session, call.now());
     if (!end_session(call.tx, session, call.now())) return;
     end_assumptions(call, assumptions, AssumptionEndReason::SignedOut);

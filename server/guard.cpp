@@ -126,6 +126,18 @@ auto check_csrf(const api::HttpRequest& request, const Caller& caller) -> Checke
     return {};
 }
 
+void hold_acting_organization(Transaction& tx, const Arrival& arrival, const World& world) {
+    if (tx.lock_clause().empty()) return;
+    const auto cookie = session_cookie(arrival.http, world.secure_cookies);
+    if (!cookie || cookie->empty()) return;
+    const auto session = find_session_by_cookie(tx, world.keys.session_hash(*cookie));
+    if (!session) return;
+    tx.enter(session->organization.value);
+    const auto named = api::header(arrival.http.headers, api::header_name::assumption);
+    const auto acting = organization_of_assumption(tx, AssumptionId(std::string(named)));
+    hold_organization(tx, acting.value_or(session->organization));
+}
+
 auto authenticate(Transaction& tx, const Arrival& arrival, const World& world, Instant now)
     -> Checked<Caller> {
     const auto cookie = session_cookie(arrival.http, world.secure_cookies);
@@ -133,6 +145,7 @@ auto authenticate(Transaction& tx, const Arrival& arrival, const World& world, I
     if (cookie->empty()) return refuse(code::not_signed_in);
     const auto session = find_session_by_cookie(tx, world.keys.session_hash(*cookie));
     if (!session || !is_live(*session, now)) return refuse(code::not_signed_in);
+    tx.enter(session->organization.value);
     auto user = find_user(tx, session->organization, session->user);
     if (!user) return refuse(code::not_signed_in);
     Caller caller;
@@ -146,7 +159,9 @@ auto authenticate(Transaction& tx, const Arrival& arrival, const World& world, I
 auto current_assumption(Transaction& tx, const AssumptionId& id, Instant now)
     -> std::optional<StoredAssumption> {
     auto stored = find_assumption(tx, id, now);
-    if (stored) end_with_token(tx, stored->assumption, now);
+    if (!stored) return stored;
+    tx.enter(stored->assumption.organization.value);
+    end_with_token(tx, stored->assumption, now);
     return stored;
 }
 

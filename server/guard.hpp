@@ -39,6 +39,11 @@ auto check_origin(const api::HttpRequest& request, bool secure) -> Checked<void>
 auto check_media_type(const api::HttpRequest& request) -> Checked<void>;
 auto check_csrf(const api::HttpRequest& request, const Caller& caller) -> Checked<void>;
 
+/// Before anything is decided in a transaction that writes: holds the organization that the request
+/// will act for. Whatever ends a right there (of the token, the assumption, the session) writes
+/// that organization's audit, so it either came before and is seen, or waits until this is over.
+void hold_acting_organization(Transaction& tx, const Arrival& arrival, const World& world);
+
 /// Who asks, in their own organization. Errors: not_signed_in.
 auto authenticate(Transaction& tx, const Arrival& arrival, const World& world, Instant now)
     -> Checked<Caller>;

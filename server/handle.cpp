@@ -95,7 +95,9 @@ void add_headers(api::HttpResponse& response, const Exchange& exchange) {
     headers.emplace_back(api::header_name::request_id, exchange.arrival.request_id);
     headers.emplace_back("Cache-Control", "no-store");
     headers.emplace_back("X-Content-Type-Options", "nosniff");
-    headers.emplace_back(api::header_name::time, std::to_string(millis_since_epoch(exchange.now)));
+    headers.emplace_back(
+        api::header_name::time,
+        std::to_string(millis_since_epoch(exchange.store.about(exchange.world.now))));
     if (response.status == 405) {
         headers.emplace_back("Allow", allowed_methods(exchange.arrival.http.target));
     }
@@ -104,7 +106,7 @@ void add_headers(api::HttpResponse& response, const Exchange& exchange) {
 }  // namespace
 
 auto handle(const Arrival& arrival, Store& store, const World& world) -> Reply {
-    const Exchange exchange{arrival, store, world, store.steady(world.now)};
+    const Exchange exchange{arrival, store, world};
     auto outcome = answer_exchange(exchange);
     Reply reply;
     if (outcome.answer) {

@@ -49,7 +49,15 @@ struct Subscription {
     OrganizationId organization;  // the home organization
     bool is_admin = false;        // of the home organization, and not assuming
     AssumptionId assumption;      // empty outside one
+    OrganizationId acting_for;    // whom it opened; empty outside one
     Instant ends_at;              // the stream closes by then: session's or assumption's own end
+    long long audit_length = 0;   // of the home organization, when the stream was opened
+};
+
+/// How an open stream stands.
+struct Standing {
+    std::optional<api::Event> last;  // the last event to send, where it may not go on
+    Instant good_until;              // else: nothing but an act ends it before
 };
 
 /// Whether a stream hears a notice. A notice to an assumption or a session reaches just those.
@@ -66,9 +74,10 @@ struct Reply {
 /// The answer to one request. Every outcome is a Reply: refusals and faults are problem+json.
 auto handle(const Arrival& arrival, Store& store, const World& world) -> Reply;
 
-/// For the transport to call on an open stream about once a second and before each event: whether it
-/// may go on, asked of the database. Returns the last event to send when it may not.
-auto check_stream(const Subscription& stream, Store& store, Instant now)
-    -> std::optional<api::Event>;
+/// For the transport to call on an open stream before each event, when something happened in one of
+/// its organizations, and when its time has come: whether it may go on, asked of the database.
+auto check_stream(const Subscription& stream, Store& store, Instant now) -> Standing;
+/// What is answered to a stream while the database cannot be asked: it closes, to be opened again.
+auto ask_again(const Subscription& stream, Instant now) -> api::Event;
 
 }  // namespace pcc::server

@@ -2,7 +2,6 @@
 // Layer: server. Puts the parts together; the only place that prints.
 #include <cstdio>
 #include <iostream>
-#include <system_error>
 #include <utility>
 
 #include "server/accounts.hpp"
@@ -29,24 +28,25 @@ auto is_loopback(const std::string& host) -> bool {
     return host.rfind("127.", 0) == 0 || host == "::1";
 }
 
-auto is_first_start(const ServeOptions& options) -> bool {
-    std::error_code ignored;
-    return !std::filesystem::exists(database_file(options.data), ignored);
-}
-
 // Makes the demo data of a first start, then opens what is there.
 auto open_for_serving(const ServeOptions& options, SystemRandom& random, PasswordHasher& passwords,
                       Instant now) -> Result<DataFolder, std::string> {
     if (auto prepared = prepare_data_folder(options.data); !prepared)
         return failed(prepared.error());
-    if (options.demo && is_first_start(options)) {
-        const auto keys = open_keys(options.data, random);
+    const auto place = read_database_place(options.database, options.data);
+    if (!place) return failed(place.error());
+    const auto empty =
+        options.demo ? is_empty_database(*place, now) : Result<bool, std::string>(false);
+    if (!empty) return failed(empty.error());
+    if (*empty) {
+        const auto keys = open_keys(options.data, true, random);
         if (!keys) return failed(keys.error());
-        std::cout << "Making demo data in " << options.data.string() << std::endl;
+        std::cout << "Making demo data in " << place->name() << std::endl;
         const World present{now, random, passwords, *keys, false};
-        if (auto seeded = seed_demo(options.data, present); !seeded) return failed(seeded.error());
+        if (auto seeded = seed_demo(options.data, *place, present); !seeded)
+            return failed(seeded.error());
     }
-    return open_data_folder(options.data, random, now);
+    return open_data_folder(options.data, *place, random, now);
 }
 
 auto demo_accounts(const ServeOptions& options) -> std::vector<DemoAccount> {
@@ -113,12 +113,14 @@ auto create_first_admin(Store& store, const World& world, const InitOptions& opt
 auto run(const InitOptions& options) -> int {
     if (auto prepared = prepare_data_folder(options.data); !prepared)
         return stop_with(prepared.error());
+    const auto place = read_database_place(options.database, options.data);
+    if (!place) return stop_with(place.error());
     auto password = ask_password(options.admin_email);
     if (!password) return stop_with(password.error());
     SystemRandom random;
     PasswordHasher passwords;
     const auto now = Clock().now();
-    auto data = open_data_folder(options.data, random, now);
+    auto data = open_data_folder(options.data, *place, random, now);
     if (!data) return stop_with(data.error());
     const World world{now, random, passwords, data->keys, false};
     const auto user = create_first_admin(*data->store, world, options, std::move(*password));

@@ -15,6 +15,7 @@ parts_of() {
         story | server) echo backend ;;
         ui) echo imgui ;;
         http) printf '%s\n' server test ;;
+        postgres) printf '%s\n' server test postgres ;;
         e2e) printf '%s\n' server web test ;;
     esac
 }
@@ -85,9 +86,10 @@ count_of_layers() {
     read -r passed failed <<<"${numbers:-0 0}"
 }
 
-# The node tests, against the server of the dev preset: sanitized, so memory faults show.
+# The node tests, in an environment where the variable `beside` says so; against the server of the dev preset: sanitized, so memory faults show.
 run_node_tests() {
     local suite=$1 log=$2 files
+    [ -n "${beside+set}" ] || local beside=()
     shopt -s nullglob
     files=("$PCC_ROOT/tests/$suite"/*.test.mjs)
     shopt -u nullglob
@@ -106,13 +108,24 @@ run_node_tests() {
         if [[ $(node --help) == *--test-concurrency* ]]; then
             one_by_one=(--test-concurrency=1)
         fi
-        node --test "${one_by_one[@]}" --test-reporter=spec --test-reporter-destination=stdout \
+        "${beside[@]}" node --test "${one_by_one[@]}" --test-reporter=spec --test-reporter-destination=stdout \
             --test-reporter=tap --test-reporter-destination="$log" "${files[@]}"
     )
 }
 
 suite_of_http() {
     build_preset dev pcc-server && run_node_tests http "$1"
+}
+
+# Both once more beside a PostgreSQL: the tests of requests and of the store, then the program's.
+suite_of_postgres() {
+    local status=0 beside=("$PCC_ROOT/scripts/with-postgres")
+    build_preset dev server_tests pcc-server || return 1
+    (cd "$PCC_ROOT" && UBSAN_OPTIONS=print_stacktrace=1 "${beside[@]}" build/dev/server_tests --no-colors=true) 2>&1 |
+        tee "$1.server"
+    status=${PIPESTATUS[0]}
+    run_node_tests http "$1.http" || status=1
+    return "$status"
 }
 
 suite_of_e2e() {
@@ -140,4 +153,16 @@ count_tap() {
 }
 
 count_of_http() { count_tap "$1"; }
+
+count_of_postgres() {
+    local of_server=0 broken=0
+    count_doctest "$1.server"
+    of_server=$passed
+    broken=$failed
+    count_tap "$1.http"
+    # One that did not run at all is not made good by the other.
+    if [ "$of_server" -eq 0 ] || [ "$passed" -eq 0 ]; then broken=$((broken + 1)); fi
+    passed=$((passed + of_server))
+    failed=$((failed + broken))
+}
 count_of_e2e() { count_tap "$1"; }

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "server/accounts.hpp"
+
 namespace pcc::server {
 namespace {
 
@@ -50,21 +52,63 @@ auto prepare_data_folder(const fs::path& folder) -> Result<void, std::string> {
     return {};
 }
 
-auto open_keys(const fs::path& folder, RandomSource& random) -> Result<Keys, std::string> {
+auto DatabasePlace::name() const -> std::string {
+    if (!is_shared()) return file.string();
+    auto text = url.substr(0, url.find('?'));
+    const auto begin = text.find("//") + 2;
+    const auto end = text.find('@', begin);
+    const auto colon = text.find(':', begin);
+    if (end != std::string::npos && colon < end) text.erase(colon, end - colon);
+    return text;
+}
+
+auto read_database_place(const std::string& option, const fs::path& folder)
+    -> Result<DatabasePlace, std::string> {
+    constexpr std::string_view sqlite = "sqlite:";
+    if (option.empty()) return DatabasePlace{database_file(folder), {}};
+    if (option.rfind("postgresql://", 0) == 0 || option.rfind("postgres://", 0) == 0) {
+        return DatabasePlace{{}, option};
+    }
+    if (option.rfind(sqlite, 0) == 0 && option.size() > sqlite.size()) {
+        return DatabasePlace{option.substr(sqlite.size()), {}};
+    }
+    return failed(std::string("--database says neither sqlite:FILE nor postgresql://..."));
+}
+
+auto open_store(const DatabasePlace& place, Instant now)
+    -> Result<std::unique_ptr<Store>, StoreError> {
+    if (place.is_shared()) return open_postgres_store(place.url, now);
+    return open_sqlite_store(place.file.string(), now);
+}
+
+auto is_empty_database(const DatabasePlace& place, Instant now) -> Result<bool, std::string> {
+    std::error_code ignored;
+    if (!place.is_shared()) return !fs::exists(place.file, ignored);
+    const auto store = open_store(place, now);
+    if (!store) return failed(explain(store.error(), place));
+    const auto any = has_organizations(**store);
+    if (!any) return failed(any.error().message);
+    return !*any;
+}
+
+auto open_keys(const fs::path& folder, bool database_is_empty, RandomSource& random)
+    -> Result<Keys, std::string> {
     const auto path = keys_file(folder);
     std::error_code ignored;
-    const bool fresh = !fs::exists(path, ignored) && !fs::exists(database_file(folder), ignored);
+    const bool fresh = database_is_empty && !fs::exists(path, ignored);
     auto keys = fresh ? Keys::create(path.string(), random) : Keys::load(path.string());
     if (!keys) return failed(keys.error().message);
     return std::move(*keys);
 }
 
-auto open_data_folder(const fs::path& folder, RandomSource& random, Instant now)
-    -> Result<DataFolder, std::string> {
-    auto keys = open_keys(folder, random);
+auto open_data_folder(const fs::path& folder, const DatabasePlace& place, RandomSource& random,
+                      Instant now) -> Result<DataFolder, std::string> {
+    const auto empty = is_empty_database(place, now);
+    if (!empty) return failed(empty.error());
+    auto keys = open_keys(folder, *empty, random);
     if (!keys) return failed(keys.error());
-    auto store = open_sqlite_store(database_file(folder).string(), now);
-    if (!store) return failed(explain(store.error(), folder));
+    auto store = open_store(place, now);
+    if (!store) return failed(explain(store.error(), place));
     return DataFolder{std::move(*keys), std::move(*store)};
 }
 
@@ -81,24 +125,25 @@ auto write_private_file(const fs::path& file, std::string_view text) -> Result<v
     return failed("The file " + file.string() + " cannot be written (" + reason + ").");
 }
 
-auto explain(const StoreError& error, const fs::path& folder) -> std::string {
+auto explain(const StoreError& error, const DatabasePlace& place) -> std::string {
+    const auto database = "the database " + place.name();
     switch (error.kind) {
         case StoreError::Kind::NewerSchema:
-            return "The database in " + folder.string() +
-                   " was written by a later version of this "
-                   "program. Start that version, or choose another folder with --data.";
+            return "Pcc-server of a later version wrote " + database +
+                   ". Start that version, or choose another database.";
         case StoreError::Kind::ClockBehind:
-            return "This machine's clock is behind the time at which the database in " +
-                   folder.string() + " was last used. Set the clock, then start again.";
+            return (place.is_shared() ? std::string("The database server's")
+                                      : std::string("This machine's")) +
+                   " clock is behind the time at which " + database +
+                   " was last used. Set the clock, then start again.";
         case StoreError::Kind::InUse:
-            return "Another server has the database in " + folder.string() +
-                   " open. Stop it, or "
-                   "choose another folder with --data.";
+            return "Another server has " + database +
+                   " open. Stop it, or choose another folder with --data.";
         case StoreError::Kind::Busy:
         case StoreError::Kind::Constraint:
         case StoreError::Kind::Unavailable: break;
     }
-    return "The database in " + folder.string() + " cannot be used: " + error.message + ".";
+    return "The database " + place.name() + " cannot be used: " + error.message;
 }
 
 }  // namespace pcc::server

@@ -19,6 +19,22 @@ struct DataFolder {
     std::unique_ptr<Store> store;
 };
 
+/// Where the database is: a file of this server's own, or one that several servers share.
+struct DatabasePlace {
+    std::filesystem::path file;
+    std::string url;  // of PostgreSQL; then there is no file
+
+    auto is_shared() const -> bool { return !url.empty(); }
+    /// For people: the file, or the address without its password.
+    auto name() const -> std::string;
+};
+
+/// What `--database` says; the folder's own file where it says nothing. Errors: a sentence.
+auto read_database_place(const std::string& option, const std::filesystem::path& folder)
+    -> Result<DatabasePlace, std::string>;
+auto open_store(const DatabasePlace& place, Instant now)
+    -> Result<std::unique_ptr<Store>, StoreError>;
+
 auto database_file(const std::filesystem::path& folder) -> std::filesystem::path;
 auto keys_file(const std::filesystem::path& folder) -> std::filesystem::path;
 
@@ -26,20 +42,22 @@ auto keys_file(const std::filesystem::path& folder) -> std::filesystem::path;
 /// Errors: a sentence, when it cannot be made or written.
 auto prepare_data_folder(const std::filesystem::path& folder) -> Result<void, std::string>;
 
-/// The keys of a prepared folder, made where it has neither keys nor database.
+/// The keys of a prepared folder, made where neither they nor anything in the database are there.
 /// Errors: a sentence, when they are missing, readable by others, or damaged.
-auto open_keys(const std::filesystem::path& folder, RandomSource& random)
+auto open_keys(const std::filesystem::path& folder, bool database_is_empty, RandomSource& random)
     -> Result<Keys, std::string>;
+/// Whether nothing was put into it yet. Errors: a sentence, when a shared one cannot be asked.
+auto is_empty_database(const DatabasePlace& place, Instant now) -> Result<bool, std::string>;
 
 /// Database and keys of a prepared folder. Errors: a sentence.
-auto open_data_folder(const std::filesystem::path& folder, RandomSource& random, Instant now)
-    -> Result<DataFolder, std::string>;
+auto open_data_folder(const std::filesystem::path& folder, const DatabasePlace& place,
+                      RandomSource& random, Instant now) -> Result<DataFolder, std::string>;
 
 /// Writes a file that only this account may read, whole or not at all. Errors: a sentence.
 auto write_private_file(const std::filesystem::path& file, std::string_view text)
     -> Result<void, std::string>;
 
 /// What a store could not do, in words for the person at the terminal.
-auto explain(const StoreError& error, const std::filesystem::path& folder) -> std::string;
+auto explain(const StoreError& error, const DatabasePlace& place) -> std::string;
 
 }  // namespace pcc::server

@@ -7,6 +7,14 @@
 namespace pcc::server {
 namespace {
 
+// By environment, too: what stands in a command line, all accounts of a machine can read.
+void add_database(CLI::App& app, std::string& database) {
+    app.add_option("--database", database,
+                   "sqlite:FILE, or postgresql://USER@HOST/NAME to share it between servers; "
+                   "pcc.sqlite in the data folder when not given")
+        ->envname("PCC_DATABASE");
+}
+
 void describe_serve(CLI::App& app, ServeOptions& options) {
     app.add_option("--host", options.host,
                    "IP address to listen on; others than 127.0.0.1 belong behind TLS")
@@ -14,7 +22,10 @@ void describe_serve(CLI::App& app, ServeOptions& options) {
     app.add_option("--port", options.port, "where to listen")
         ->capture_default_str()
         ->check(CLI::Range(1, 65535));
-    app.add_option("--data", options.data, "folder of the database and its keys")->required();
+    app.add_option("--data", options.data,
+                   "folder of the keys, and of the database where it is SQLite")
+        ->required();
+    add_database(app, options.database);
     app.add_option("--console", options.console, "folder of the built console");
     app.add_option("--ready-file", options.ready_file,
                    "written once the server answers: address and demo accounts");
@@ -25,7 +36,10 @@ void describe_serve(CLI::App& app, ServeOptions& options) {
 }
 
 void describe_init(CLI::App& app, InitOptions& options) {
-    app.add_option("--data", options.data, "folder of the database and its keys")->required();
+    app.add_option("--data", options.data,
+                   "folder of the keys, and of the database where it is SQLite")
+        ->required();
+    add_database(app, options.database);
     app.add_option("--organization", options.organization, "name of the organization")->required();
     app.add_option("--admin-email", options.admin_email, "e-mail address of its first admin")
         ->required();

@@ -15,6 +15,7 @@ struct ServeOptions {
     std::string host = "127.0.0.1";
     int port = 8080;
     std::filesystem::path data;
+    std::string database;  // empty: a SQLite file in the data folder
     std::filesystem::path console;
     std::optional<std::filesystem::path> ready_file;
     bool demo = false;
@@ -23,6 +24,7 @@ struct ServeOptions {
 
 struct InitOptions {
     std::filesystem::path data;
+    std::string database;
     std::string organization;
     std::string admin_email;
     std::string admin_name;

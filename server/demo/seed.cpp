@@ -138,17 +138,30 @@ auto live_through_weeks(const Seeding& seeding) -> bool {
     return use_all(seeding, "Sam", minutes(10), {&made[5].token_id});
 }
 
-// Without syncing: a database that was not finished is thrown away anyway.
-auto fill(const fs::path& file, const fs::path& folder, const std::vector<DemoAccount>& accounts,
-          const World& present) -> Result<void, std::string> {
-    auto store = open_sqlite_store(file.string(), present.now - beginning, SqliteOptions{1, false});
-    if (!store) return failed(explain(store.error(), folder));
-    const Seeding seeding{**store, present, accounts};
+auto fill(Store& store, const std::vector<DemoAccount>& accounts, const World& present)
+    -> Result<void, std::string> {
+    const Seeding seeding{store, present, accounts};
     if (auto added = add_people_and_networks(seeding); !added) return added;
     if (!live_through_weeks(seeding)) {
         return failed(std::string("The demo data could not be made: a step of it was refused."));
     }
     return {};
+}
+
+// Without syncing: a database that was not finished is thrown away anyway.
+auto fill_file(const fs::path& file, const std::vector<DemoAccount>& accounts, const World& present)
+    -> Result<void, std::string> {
+    auto store = open_sqlite_store(file.string(), present.now - beginning, SqliteOptions{1, false});
+    if (!store) return failed(explain(store.error(), {file, {}}));
+    return fill(**store, accounts, present);
+}
+
+// With the invented time instead of the database's own.
+auto fill_shared(const DatabasePlace& place, const std::vector<DemoAccount>& accounts,
+                 const World& present) -> Result<void, std::string> {
+    auto store = open_postgres_store(place.url, present.now - beginning, PostgresOptions{2, false});
+    if (!store) return failed(explain(store.error(), place));
+    return fill(**store, accounts, present);
 }
 
 auto sync_file(const fs::path& file) -> bool {
@@ -167,20 +180,22 @@ void remove_database(const fs::path& file) {
 
 }  // namespace
 
-auto seed_demo(const fs::path& folder, const World& present) -> Result<void, std::string> {
-    const auto unfinished = folder / "pcc.sqlite.unfinished";
-    remove_database(unfinished);
+auto seed_demo(const fs::path& folder, const DatabasePlace& place, const World& present)
+    -> Result<void, std::string> {
     const auto accounts = invent_demo_accounts(present.random);
     if (auto kept = keep_demo_accounts(folder, accounts); !kept) return kept;
-    if (auto filled = fill(unfinished, folder, accounts, present); !filled) {
+    if (place.is_shared()) return fill_shared(place, accounts, present);
+    const fs::path unfinished = place.file.string() + ".unfinished";
+    remove_database(unfinished);
+    if (auto filled = fill_file(unfinished, accounts, present); !filled) {
         remove_database(unfinished);
         return filled;
     }
     std::error_code error;
-    if (sync_file(unfinished)) fs::rename(unfinished, database_file(folder), error);
-    const bool done = !error && fs::exists(database_file(folder), error);
+    if (sync_file(unfinished)) fs::rename(unfinished, place.file, error);
+    const bool done = !error && fs::exists(place.file, error);
     remove_database(unfinished);
-    if (!done) return failed("The demo data could not be put into " + folder.string() + ".");
+    if (!done) return failed("The demo data could not be put into " + place.name() + ".");
     return {};
 }
 

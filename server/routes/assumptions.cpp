@@ -198,6 +198,9 @@ auto answer(Call& call, const api::GetAssumptions& ask) -> Answer {
 }
 
 auto answer(Call& call, const api::DeleteAssumption& ask) -> Answer {
+    const auto whose = organization_of_assumption(call.tx, ask.id);
+    if (!whose) return refuse(code::not_found);
+    hold_organization(call.tx, *whose);
     const auto stored = find_assumption(call.tx, ask.id, call.now());
     if (!stored) return refuse(code::not_found);
     const bool own = is_own(call.caller, *stored);

@@ -1,6 +1,7 @@
 // The event stream: who hears what, and when a stream may not go on.
 // Layer: server. Opens no connection; the transport asks here and does as it is told.
 #include <algorithm>
+#include <utility>
 
 #include "server/guard.hpp"
 #include "server/routes/routes.hpp"
@@ -16,28 +17,34 @@ auto last_event(const char* name, const Subscription& stream, Instant now) -> ap
     return event;
 }
 
-/// A stream closed with no more than the time makes the console ask again, and learn why.
-auto ask_again(const Subscription& stream, Instant now) -> api::Event {
-    auto event = last_event("ping", stream, now);
-    event.assumption = {};
-    return event;
+/// A look is taken at least this often: not all that ends a right is an act on record.
+constexpr std::chrono::seconds longest_unseen{15};
+
+auto over(api::Event last) -> Standing {
+    return {std::move(last), {}};
 }
 
-auto check(const Subscription& stream, Transaction& tx, Instant now) -> std::optional<api::Event> {
+auto check(const Subscription& stream, Transaction& tx, Instant now) -> Standing {
+    tx.enter(stream.organization.value);
     const auto session = find_session(tx, stream.organization, stream.session);
-    if (!session || !is_live(*session, now)) return last_event("session.ended", stream, now);
+    if (!session || !is_live(*session, now)) return over(last_event("session.ended", stream, now));
     const auto user = find_user(tx, session->organization, session->user);
-    if (!user) return last_event("session.ended", stream, now);
-    if (stream.is_admin && user->role != access::Role::Admin) return ask_again(stream, now);
-    if (stream.assumption.empty()) return std::nullopt;
+    if (!user) return over(last_event("session.ended", stream, now));
+    if (stream.is_admin && user->role != access::Role::Admin) return over(ask_again(stream, now));
+    const auto ends = std::min(session->expires_at, session->last_seen_at + session_idle);
+    Standing standing{std::nullopt, std::min<Instant>(ends, now + longest_unseen)};
+    if (stream.assumption.empty()) return standing;
     const auto stored = current_assumption(tx, stream.assumption, now);
-    if (stored && access::is_live(stored->assumption, now)) return std::nullopt;
+    if (stored && access::is_live(stored->assumption, now)) {
+        standing.good_until = std::min(standing.good_until, stored->assumption.ends_at);
+        return standing;
+    }
     auto event = last_event("assumption.ended", stream, now);
     if (stored) {
         event.token = stored->assumption.token;
         event.ended_assumption = stored->assumption;
     }
-    return event;
+    return over(std::move(event));
 }
 
 }  // namespace
@@ -51,8 +58,11 @@ auto answer(Call& call, const api::GetEvents&) -> Answer {
     stream.ends_at = caller.session.expires_at;
     if (caller.assumption) {
         stream.assumption = caller.assumption->assumption.id;
+        stream.acting_for = caller.assumption->assumption.organization;
         stream.ends_at = std::min(stream.ends_at, caller.assumption->assumption.ends_at);
     }
+    const auto& home = stream.organization;
+    stream.audit_length = audit_lengths(call.tx, {home})[home];
     call.subscription = stream;
     auto response = json_response(200, {});
     response.headers.front().second = "text/event-stream";
@@ -76,14 +86,19 @@ auto closes(const Subscription& stream, const Notice& notice) -> bool {
            stream.assumption == notice.assumption;
 }
 
-auto check_stream(const Subscription& stream, Store& store, Instant now)
-    -> std::optional<api::Event> {
-    const auto steady = store.steady(now);
+auto check_stream(const Subscription& stream, Store& store, Instant now) -> Standing {
     auto tx = store.read();
-    if (!tx) return ask_again(stream, steady);
-    auto over = check(stream, **tx, steady);
-    if (!(*tx)->finish()) return ask_again(stream, steady);
-    return over;
+    if (!tx) return over(ask_again(stream, store.about(now)));
+    auto standing = check(stream, **tx, store.decide_at(**tx, now));
+    if (!(*tx)->finish()) return over(ask_again(stream, store.about(now)));
+    return standing;
+}
+
+/// With no more than the time, the console asks again, and learns why.
+auto ask_again(const Subscription& stream, Instant now) -> api::Event {
+    auto event = last_event("ping", stream, now);
+    event.assumption = {};
+    return event;
 }
 
 }  // namespace pcc::server

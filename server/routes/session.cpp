@@ -4,6 +4,7 @@
 #include "server/crypto/passwords.hpp"
 #include "server/endings.hpp"
 #include "server/routes/routes.hpp"
+#include "server/store/organizations.hpp"
 #include "server/store/throttles.hpp"
 
 namespace pcc::server {
@@ -39,6 +40,7 @@ auto session_value(const Caller& caller) -> api::Session {
 /// Counts the attempt as failed before the password is looked at: many at once are counted, too.
 auto count_attempt(const Exchange& exchange, Attempt& attempt) -> Outcome {
     return run_open(exchange, Mode::Write, [&attempt](Call& call) -> Answer {
+        hold_counter(call.tx, sign_in_throttle, attempt.counter, call.now());
         const auto wait = blocked_for(call.tx, attempt.counter, call.now());
         if (wait > Millis{0}) return refuse_for(code::rate_limited, wait);
         count_failure(call.tx, sign_in_throttle, attempt.counter, call.now());
@@ -65,6 +67,7 @@ auto give_up(const Exchange& exchange, const Attempt& attempt) -> Outcome {
 auto refuse_attempt(const Exchange& exchange, const Attempt& attempt) -> Outcome {
     return run_open(exchange, Mode::Write, [&attempt](Call& call) -> Answer {
         call.keeps_refusal = true;
+        if (attempt.user) hold_organization(call.tx, attempt.user->organization);
         // Written for nobody, too, so that the answer takes as long.
         touch_failures(call.tx, attempt.counter);
         if (attempt.user) {
@@ -89,6 +92,7 @@ auto begin_session(Call& call, const Attempt& attempt) -> Answer {
     if (!user || user->password_hash != attempt.user->password_hash) {
         return refuse(code::sign_in_failed);
     }
+    hold_organization(call.tx, user->organization);
     end_replaced_session(call);
     forget_failures(call.tx, attempt.counter);
     const auto cookie = random_secret(call.random());

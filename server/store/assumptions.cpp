@@ -120,6 +120,15 @@ void insert_assumption(Transaction& tx, const StoredAssumption& stored) {
          assumption.started_at, assumption.ends_at});
 }
 
+auto organization_of_assumption(Transaction& tx, const AssumptionId& id)
+    -> std::optional<OrganizationId> {
+    if (id.empty()) return std::nullopt;
+    const auto row =
+        tx.query_one("SELECT organization_id FROM assumptions WHERE id = $1", {id.value});
+    if (!row) return std::nullopt;
+    return row->id<OrganizationId>(0);
+}
+
 auto find_assumption(Transaction& tx, const AssumptionId& id, Instant now)
     -> std::optional<StoredAssumption> {
     auto sql = select_assumption();

@@ -31,6 +31,9 @@ struct AssumptionOwner {
 void add_assumption_lives(Sql& sql, Instant now);
 
 void insert_assumption(Transaction& tx, const StoredAssumption& stored);
+/// Whom it opens, of one that is in sight.
+auto organization_of_assumption(Transaction& tx, const AssumptionId& id)
+    -> std::optional<OrganizationId>;
 auto find_assumption(Transaction& tx, const AssumptionId& id, Instant now)
     -> std::optional<StoredAssumption>;
 auto live_assumptions_of_token(Transaction& tx, const OrganizationId& organization,

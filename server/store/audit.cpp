@@ -140,6 +140,30 @@ auto list_audit(Transaction& tx, const OrganizationId& organization, const api::
     return slice;
 }
 
+auto audit_lengths(Transaction& tx, const std::vector<OrganizationId>& organizations)
+    -> std::map<OrganizationId, long long> {
+    std::vector<std::string> ids;
+    for (const auto& organization : organizations)
+        ids.push_back(organization.value);
+    Sql sql("SELECT organization_id, sequence FROM audit_heads WHERE 1 = 1");
+    sql.add_in("organization_id", ids);
+    std::map<OrganizationId, long long> lengths;
+    for (const auto& row : sql.query(tx))
+        lengths.emplace(row.id<OrganizationId>(0), row.number(1));
+    return lengths;
+}
+
+auto audit_since(Transaction& tx, const OrganizationId& organization, long long sequence)
+    -> std::vector<AuditEntry> {
+    constexpr int most = 200;
+    const auto sql = std::string(select_event) +
+                     "organization_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3";
+    std::vector<AuditEntry> entries;
+    for (const auto& row : tx.query(sql, {organization.value, sequence, most}))
+        entries.push_back({organization, row.id<TokenHandle>(14), read_event(row)});
+    return entries;
+}
+
 auto find_broken_link(Transaction& tx, const OrganizationId& organization)
     -> std::optional<long long> {
     const auto sql = std::string(select_event) + "organization_id = $1 ORDER BY sequence";

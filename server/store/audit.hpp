@@ -2,8 +2,10 @@
 // Layer: server. Appends and reads; there is no way to change or remove an event.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/api/endpoint.hpp"
 #include "core/api/types.hpp"
@@ -28,6 +30,13 @@ auto audit_hash(const AuditEntry& entry, long long sequence) -> std::string;
 /// id or a part of a name.
 auto list_audit(Transaction& tx, const OrganizationId& organization, const api::AuditQuery& query,
                 const PageStart& start) -> Slice<api::AuditEvent>;
+
+/// How many events there are in the audit of each; those without any are left out.
+auto audit_lengths(Transaction& tx, const std::vector<OrganizationId>& organizations)
+    -> std::map<OrganizationId, long long>;
+/// The events after that place, the oldest first, as many as one look can take in.
+auto audit_since(Transaction& tx, const OrganizationId& organization, long long sequence)
+    -> std::vector<AuditEntry>;
 
 /// The place of the first event that does not fit the chain; nothing where all of them do.
 auto find_broken_link(Transaction& tx, const OrganizationId& organization)

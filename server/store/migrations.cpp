@@ -13,25 +13,65 @@ auto current_version(Transaction& transaction) -> int {
     return row ? static_cast<int>(row->number(0)) : 0;
 }
 
-auto prepare(Store& store) -> Result<int, StoreError> {
+/// SQLite compares texts byte by byte; PostgreSQL does so where a column is told to.
+auto in_dialect(std::string statement, Dialect dialect) -> std::string {
+    if (dialect == Dialect::Sqlite) return statement;
+    constexpr std::string_view plain = " TEXT";
+    constexpr std::string_view sorted = " TEXT COLLATE \"C\"";
+    for (auto at = statement.find(plain); at != std::string::npos;
+         at = statement.find(plain, at + sorted.size())) {
+        statement.replace(at, plain.size(), sorted);
+    }
+    return statement;
+}
+
+auto read_version(Store& store) -> Result<int, StoreError> {
     auto transaction = store.write();
     if (!transaction) return failed(std::move(transaction.error()));
-    (*transaction)
-        ->execute(
-            "CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER NOT NULL PRIMARY KEY)");
     const auto version = current_version(**transaction);
     if (auto finished = (*transaction)->finish(); !finished) return failed(finished.error());
     return version;
 }
 
+auto make_table(Store& store) -> Result<void, StoreError> {
+    auto transaction = store.write();
+    if (!transaction) return failed(std::move(transaction.error()));
+    (*transaction)
+        ->execute(
+            "CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER NOT NULL PRIMARY KEY)");
+    return (*transaction)->finish();
+}
+
+/// The number of the last step taken; makes the table that holds it where there is none.
+auto prepare(Store& store) -> Result<int, StoreError> {
+    // An account that may not make tables can still use those that are there.
+    if (auto version = read_version(store)) return version;
+    auto made = make_table(store);
+    if (!made && made.error().kind != StoreError::Kind::Constraint) return failed(made.error());
+    return read_version(store);
+}
+
+/// The number is written first: whoever else takes the same step waits there, and is refused then.
 auto take(Store& store, const Migration& migration) -> Result<void, StoreError> {
     auto transaction = store.write();
     if (!transaction) return failed(std::move(transaction.error()));
-    for (const auto* statement : migration.statements)
-        (*transaction)->execute(statement);
-    (*transaction)
-        ->execute("INSERT INTO schema_migrations (number) VALUES ($1)", {migration.number});
-    return (*transaction)->finish();
+    auto& tx = **transaction;
+    tx.execute("INSERT INTO schema_migrations (number) VALUES ($1)", {migration.number});
+    for (const auto& statement : migration.statements)
+        tx.execute(in_dialect(statement, tx.dialect()));
+    if (tx.dialect() == Dialect::Postgres) {
+        for (const auto& statement : migration.on_postgres)
+            tx.execute(statement);
+    }
+    return tx.finish();
+}
+
+auto take_or_wait(Store& store, const Migration& migration) -> Result<void, StoreError> {
+    auto taken = take(store, migration);
+    if (taken || taken.error().kind != StoreError::Kind::Constraint) return taken;
+    const auto version = read_version(store);
+    if (version && *version >= migration.number) return {};
+    return taken;
 }
 
 }  // namespace
@@ -46,7 +86,7 @@ auto migrate(Store& store) -> Result<void, StoreError> {
     }
     for (const auto& migration : migrations()) {
         if (migration.number <= *version) continue;
-        if (auto taken = take(store, migration); !taken) return taken;
+        if (auto taken = take_or_wait(store, migration); !taken) return taken;
     }
     return {};
 }

@@ -2,6 +2,7 @@
 // Layer: server. Portable SQL: whole numbers for instants and flags, text for the rest.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/base/result.hpp"
@@ -11,12 +12,16 @@ namespace pcc::server {
 
 struct Migration {
     int number = 0;
-    std::vector<const char*> statements;
+    std::vector<std::string> statements;
+    std::vector<std::string> on_postgres = {};  // only there, after the others
 };
 
 auto migrations() -> const std::vector<Migration>&;
+/// The step after which PostgreSQL itself keeps organizations apart.
+auto walls(int number) -> Migration;
 
-/// Takes the steps that were not taken yet, each in a transaction of its own.
+/// Takes the steps that were not taken yet, each in a transaction of its own. Of several servers
+/// that start at once, one takes each step, and the others wait for it.
 /// Errors: NewerSchema where the database knows steps that this program does not.
 auto migrate(Store& store) -> Result<void, StoreError>;
 

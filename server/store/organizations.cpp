@@ -2,6 +2,14 @@
 
 namespace pcc::server {
 
+void hold_organization(Transaction& tx, const OrganizationId& id) {
+    tx.enter(id.value);
+    if (tx.lock_clause().empty()) return;
+    tx.query("SELECT sequence FROM audit_heads WHERE organization_id = $1" +
+                 std::string(tx.lock_clause()),
+             {id.value});
+}
+
 void insert_organization(Transaction& tx, const api::Organization& organization) {
     tx.execute("INSERT INTO organizations (id, name, created_at) VALUES ($1, $2, $3)",
                {organization.id.value, organization.name, organization.created_at});

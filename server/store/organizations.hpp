@@ -10,6 +10,10 @@
 
 namespace pcc::server {
 
+/// Enters an organization, and keeps everybody else from writing its audit until the transaction
+/// ends. What is read after this stays true until then, as far as only audited acts change it.
+void hold_organization(Transaction& tx, const OrganizationId& id);
+
 void insert_organization(Transaction& tx, const api::Organization& organization);
 /// Nothing where there is none, or it is disabled.
 auto find_organization(Transaction& tx, const OrganizationId& id)

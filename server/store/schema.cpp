@@ -114,7 +114,7 @@ const Migration networks{
 }  // namespace
 
 auto migrations() -> const std::vector<Migration>& {
-    static const std::vector<Migration> all{people, access_tokens, networks};
+    static const std::vector<Migration> all{people, access_tokens, networks, walls(4)};
     return all;
 }
 

@@ -50,6 +50,7 @@ auto find_session(Transaction& tx, const OrganizationId& organization, const Ses
 
 auto find_session_by_cookie(Transaction& tx, const std::string& cookie_hash)
     -> std::optional<SessionRow> {
+    tx.show_keys({cookie_hash});
     return read_session(
         tx.query_one(std::string(select_session) + "cookie_hash = $1", {cookie_hash}));
 }

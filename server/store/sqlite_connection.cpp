@@ -9,8 +9,6 @@ constexpr int busy_timeout = 5000;  // Units: milliseconds
 
 auto kind_of(int code) -> StoreError::Kind {
     switch (code & 0xFF) {
-        case SQLITE_BUSY:
-        case SQLITE_LOCKED: return StoreError::Kind::Busy;
         case SQLITE_CONSTRAINT: return StoreError::Kind::Constraint;
         default: return StoreError::Kind::Unavailable;
     }

@@ -57,7 +57,6 @@ class SqliteTransaction final : public Transaction {
         pool_.give_back(connection_);
     }
     auto begin(const char* sql) -> Result<void, StoreError> { return connection_->script(sql); }
-    auto lock_clause() const -> std::string_view override { return {}; }
 
   protected:
     auto run(std::string_view sql, const Values& parameters, Rows* rows)

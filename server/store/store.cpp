@@ -18,6 +18,10 @@ auto Store::steady(Instant now) -> Instant {
     return instant_from_millis(std::max(latest, told));
 }
 
+auto Store::decide_at(Transaction&, Instant told) -> Instant {
+    return steady(told);
+}
+
 auto Store::mark_is_old(Instant now) const -> bool {
     return now - instant_from_millis(kept_.load()) >= mark_oldest;
 }

@@ -24,7 +24,7 @@ class Store {
 
     /// A view of what was committed last, the same for the whole transaction.
     virtual auto read() -> Result<std::unique_ptr<Transaction>, StoreError> = 0;
-    /// The one that may write; others wait for it to go.
+    /// One that may write. Others wait for it to go, or for the rows that it holds.
     virtual auto write() -> Result<std::unique_ptr<Transaction>, StoreError> = 0;
     /// Whether it can be read and written now. For `/readyz`; commits nothing.
     virtual auto check() -> Result<void, StoreError> = 0;
@@ -32,6 +32,11 @@ class Store {
     /// `now`, or the latest instant that was ever told here when the clock has gone back since:
     /// time that has passed does not come again. Called from several threads at once.
     auto steady(Instant now) -> Instant;
+    /// The instant at which a transaction decides what has ended: the database's own, where several
+    /// servers share it, else `told`; steady in either case.
+    virtual auto decide_at(Transaction& transaction, Instant told) -> Instant;
+    /// The same without asking the database: for what is shown, not for what is decided.
+    virtual auto about(Instant told) -> Instant { return steady(told); }
     /// Whether the kept mark is so old that the next write should move it.
     auto mark_is_old(Instant now) const -> bool;
     /// Keeps the mark with this transaction, where it moved by a second or more.
@@ -54,6 +59,18 @@ struct SqliteOptions {
 /// Opens or creates the database file, brings its schema up to date, and holds it: a second server
 /// on the same file is refused. Errors: InUse, NewerSchema, ClockBehind, Unavailable.
 auto open_sqlite_store(const std::string& path, Instant now, SqliteOptions options = {})
+    -> Result<std::unique_ptr<Store>, StoreError>;
+
+struct PostgresOptions {
+    std::size_t connections = 8;  // at most, opened as they are needed
+    /// Off only in tests: instants are then those that are told, not the database's own.
+    bool database_time = true;
+};
+
+/// Connects to `postgresql://...`, brings the schema up to date, and shares it with other servers.
+/// Errors: NewerSchema, ClockBehind, Unavailable (also where the account would pass the wall
+/// between organizations).
+auto open_postgres_store(const std::string& url, Instant now, PostgresOptions options = {})
     -> Result<std::unique_ptr<Store>, StoreError>;
 
 }  // namespace pcc::server

@@ -27,26 +27,49 @@ auto blocked_until(const Throttle& throttle, const Counter& counter, Instant now
     return now + std::min(throttle.first_block * (1 << doublings), throttle.longest_block);
 }
 
+/// Counters that nobody needs any more, but for those that somebody is just looking at.
+void sweep(Transaction& tx, Instant now) {
+    auto skipping = std::string(tx.lock_clause());
+    if (!skipping.empty()) skipping += " SKIP LOCKED";
+    tx.execute(
+        "DELETE FROM throttles WHERE name IN "
+        "(SELECT name FROM throttles WHERE forget_at <= $1" +
+            skipping + ")",
+        {now});
+}
+
 }  // namespace
 
+void hold_counter(Transaction& tx, const Throttle& throttle, const std::string& name, Instant now) {
+    tx.execute(
+        "INSERT INTO throttles (name, failures, since, blocked_until, forget_at) "
+        "VALUES ($1, 0, $2, 0, $3) ON CONFLICT (name) DO NOTHING",
+        {name, now, now + throttle.window});
+    tx.query("SELECT failures FROM throttles WHERE name = $1" + std::string(tx.lock_clause()),
+             {name});
+}
+
 auto blocked_for(Transaction& tx, const std::string& name, Instant now) -> Millis {
-    const auto row = tx.query_one("SELECT blocked_until FROM throttles WHERE name = $1", {name});
+    const auto sql =
+        "SELECT blocked_until FROM throttles WHERE name = $1" + std::string(tx.lock_clause());
+    const auto row = tx.query_one(sql, {name});
     if (!row) return Millis{0};
     return std::max(Millis{0}, row->instant(0) - now);
 }
 
 void count_failure(Transaction& tx, const Throttle& throttle, const std::string& name,
                    Instant now) {
+    sweep(tx, now);
+    hold_counter(tx, throttle, name, now);
     auto counter = read_counter(tx, throttle, name, now);
     ++counter.failures;
     const auto until = blocked_until(throttle, counter, now);
     // A sliding count begins anew with each failure, so that slow guessing is not forgiven.
     const auto since = throttle.fixed_window ? counter.since : now;
     const auto forget = std::max(until, since + throttle.window);
-    tx.execute("DELETE FROM throttles WHERE name = $1 OR forget_at <= $2", {name, now});
     tx.execute(
-        "INSERT INTO throttles (name, failures, since, blocked_until, forget_at) "
-        "VALUES ($1, $2, $3, $4, $5)",
+        "UPDATE throttles SET failures = $2, since = $3, blocked_until = $4, forget_at = $5 "
+        "WHERE name = $1",
         {name, counter.failures, since, until, forget});
 }
 

@@ -25,6 +25,9 @@ inline constexpr Throttle sign_in_throttle{10, std::chrono::hours{24}, std::chro
 inline constexpr Throttle engineer_throttle{10, std::chrono::minutes{10}, {}, {}, true};
 inline constexpr Throttle address_throttle{60, std::chrono::minutes{1}, {}, {}, true};
 
+/// Makes whoever else counts under this name wait until the transaction ends, from the first
+/// failure on.
+void hold_counter(Transaction& tx, const Throttle& throttle, const std::string& name, Instant now);
 /// How long nothing is to be tried under this name; zero where it may be tried now.
 auto blocked_for(Transaction& tx, const std::string& name, Instant now) -> Millis;
 void count_failure(Transaction& tx, const Throttle& throttle, const std::string& name, Instant now);

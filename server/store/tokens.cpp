@@ -3,6 +3,7 @@
 #include "core/access/policy.hpp"
 #include "core/api/text.hpp"
 #include "server/store/assumptions.hpp"
+#include "server/store/organizations.hpp"
 #include "server/store/sessions.hpp"
 
 namespace pcc::server {
@@ -84,6 +85,12 @@ auto find_token(Transaction& tx, const OrganizationId& organization, const Token
 
 auto find_token_by_lookup(Transaction& tx, const std::vector<std::string>& lookups, Instant now)
     -> std::optional<StoredToken> {
+    tx.show_keys(lookups);
+    Sql whose("SELECT organization_id FROM tokens WHERE 1 = 1");
+    whose.add_in("lookup", lookups);
+    const auto found = whose.query(tx);
+    if (found.empty()) return std::nullopt;
+    hold_organization(tx, found.front().id<OrganizationId>(0));
     auto sql = select_token(now);
     sql.add("1 = 1").add_in("t.lookup", lookups);
     return first_token(tx, sql);

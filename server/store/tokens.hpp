@@ -27,7 +27,7 @@ void insert_token(Transaction& tx, const access::AccessToken& token, const std::
 /// The row is held until the transaction ends, where it may write.
 auto find_token(Transaction& tx, const OrganizationId& organization, const TokenHandle& handle,
                 Instant now) -> std::optional<StoredToken>;
-/// Whose secret gives one of these look-ups, in whichever organization.
+/// Whose secret gives one of these look-ups, in whichever organization, which is held from then on.
 auto find_token_by_lookup(Transaction& tx, const std::vector<std::string>& lookups, Instant now)
     -> std::optional<StoredToken>;
 

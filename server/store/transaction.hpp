@@ -18,7 +18,7 @@ namespace pcc::server {
 
 struct StoreError {
     enum class Kind {
-        Busy,         // somebody else holds it; the same again may succeed
+        Busy,         // another transaction came between; the whole of this one may succeed again
         Constraint,   // a key, unique or check constraint refused the statement
         Unavailable,  // the database cannot be read or written
         NewerSchema,  // it was written by a later version of this program
@@ -28,6 +28,9 @@ struct StoreError {
     Kind kind = Kind::Unavailable;
     std::string message;  // for the operator; holds no value of a row
 };
+
+/// What is said differently: the schema's types, and what only PostgreSQL has.
+enum class Dialect { Sqlite, Postgres };
 
 /// A parameter or a column: nothing, a whole number (flags and instants too), or text.
 class Value {
@@ -105,7 +108,19 @@ class Transaction {
 
     /// Follows a SELECT whose row must not change before this transaction ends: empty where one
     /// writer holds the whole database, ` FOR UPDATE` elsewhere.
-    virtual auto lock_clause() const -> std::string_view = 0;
+    virtual auto lock_clause() const -> std::string_view { return {}; }
+    virtual auto dialect() const -> Dialect { return Dialect::Sqlite; }
+
+    // Where the database itself keeps organizations apart, a statement sees and writes the rows of
+    // those that were entered, and no others, whatever it asks for. Elsewhere these do nothing.
+
+    /// Brings an organization's rows into sight until the transaction ends.
+    virtual void enter(const std::string&) {}
+    /// Brings into sight the row that is found by one of these: a session by the hash of its
+    /// cookie, a person by e-mail, a token by its look-up.
+    virtual void show_keys(const std::vector<std::string>&) {}
+    /// All organizations: for commands of the operator, never for a request.
+    virtual void enter_all() {}
 
   protected:
     virtual auto run(std::string_view sql, const Values& parameters, Rows* rows)

@@ -59,8 +59,14 @@ auto find_user(Transaction& tx, const OrganizationId& organization, const UserId
 }
 
 auto find_user_by_email(Transaction& tx, const std::string& email) -> std::optional<User> {
+    const auto normal = normal_email(email);
+    tx.show_keys({normal});
+    const auto home =
+        tx.query_one("SELECT organization_id FROM users WHERE email_folded = $1", {normal});
+    if (!home) return std::nullopt;
+    tx.enter(home->text(0));
     const auto sql = std::string(select_user) + "u.email_folded = $1";
-    return read_user(tx, tx.query_one(sql, {normal_email(email)}));
+    return read_user(tx, tx.query_one(sql, {normal}));
 }
 
 auto normal_email(const std::string& email) -> std::string {

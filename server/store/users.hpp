@@ -25,7 +25,8 @@ struct User {
 void insert_user(Transaction& tx, const User& user, Instant now);
 auto find_user(Transaction& tx, const OrganizationId& organization, const UserId& id)
     -> std::optional<User>;
-/// By the e-mail address in any case and with any white space around it.
+/// By the e-mail address in any case and with any white space around it; enters the person's
+/// organization.
 auto find_user_by_email(Transaction& tx, const std::string& email) -> std::optional<User>;
 /// The form in which e-mail addresses are compared and attempts are counted.
 auto normal_email(const std::string& email) -> std::string;

@@ -152,7 +152,7 @@ void serve_until_stopped(const Listening& where, Service& service, std::function
     app.setUploadPath(scratch.string());
     take_all_requests(app, service);
     app.addListener(where.host, static_cast<std::uint16_t>(where.port));
-    app.getLoop()->runEvery(1.0, [&service] { service.tick(); });
+    app.getLoop()->runEvery(0.5, [&service] { service.tick(); });
 
     std::thread signals;
     app.registerBeginningAdvice([&] {

@@ -69,6 +69,7 @@ Service::Service(const Backend& backend, DistFolder console)
     : backend_(backend),
       console_(std::move(console)),
       request_id_prefix_(random_prefix()),
+      watch_others_(request_id_prefix_),
       requests_(4, 512),
       passwords_(2, 32),
       watch_(1, 64) {}
@@ -182,10 +183,25 @@ void Service::receive_readyz(const Answer& answer) {
 void Service::tick() {
     if (checking_.exchange(true)) return;
     const bool taken = watch_.post([this] {
-        streams_.check(question(), clock_.now());
+        look_at_streams();
         checking_ = false;
     });
     if (!taken) checking_ = false;
+}
+
+void Service::look_at_streams() {
+    auto& store = backend_.store;
+    const auto now = store.about(clock_.now());
+    const auto seen = watch_others_.look(streams_.subscriptions(), store, now);
+    if (!seen) {
+        // Not to be asked of a database that does not answer, stream by stream.
+        const auto again = [now](const Subscription& stream) {
+            return Standing{ask_again(stream, now), {}};
+        };
+        return streams_.check(again, Instant::max(), {});
+    }
+    streams_.publish(seen->notices, question());
+    streams_.check(question(), now, seen->moved);
 }
 
 void Service::drain() {

@@ -16,6 +16,7 @@
 #include "server/transport/dist_folder.hpp"
 #include "server/transport/streams.hpp"
 #include "server/transport/workers.hpp"
+#include "server/watch.hpp"
 
 namespace pcc::server {
 
@@ -36,7 +37,8 @@ class Service {
 
     /// Answers one request, at once or from a worker. Called on the event loop.
     void receive(const drogon::HttpRequestPtr& request, Answer answer);
-    /// Ends the streams that have ended, pings the others. Called about once a second.
+    /// Ends the streams that have ended, tells what other servers did, pings. Called twice a
+    /// second.
     void tick();
     /// Refuses what comes from now on, closes the streams, and waits for what is under way.
     void drain();
@@ -56,12 +58,14 @@ class Service {
     auto next_request_id() -> std::string;
     auto next_stamp() -> Stamp;
     auto question() -> Streams::Question;
+    void look_at_streams();
 
     Backend backend_;
     DistFolder console_;
     Clock clock_;
     Streams streams_;
     std::string request_id_prefix_;
+    Watch watch_others_;
     std::atomic<unsigned long long> request_count_{0};
     std::atomic<bool> draining_{false};
     std::atomic<bool> checking_{false};

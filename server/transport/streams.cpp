@@ -58,7 +58,7 @@ void Streams::publish(const std::vector<Notice>& notices, const Question& ask) {
             return hears(stream->subscription, notice);
         };
         if (std::none_of(notices.begin(), notices.end(), heard)) continue;
-        const auto last = ask(stream->subscription);
+        const auto last = ask(stream->subscription).last;
         const std::lock_guard lock(mutex_);
         if (last) {
             send(*stream, *last);
@@ -73,22 +73,32 @@ void Streams::publish(const std::vector<Notice>& notices, const Question& ask) {
     }
 }
 
-void Streams::check(const Question& ask, Instant now) {
-    {
-        const std::lock_guard lock(mutex_);
-        forget_gone();
-    }
+void Streams::check(const Question& ask, Instant now, const std::set<OrganizationId>& moved) {
     for (const auto& stream : snapshot()) {
-        const auto last = ask(stream->subscription);
+        const auto& subscription = stream->subscription;
+        const auto good_until = stream->good_until;
+        const bool asks = now >= good_until || moved.count(subscription.organization) > 0 ||
+                          moved.count(subscription.acting_for) > 0;
+        const auto standing = asks ? ask(subscription) : Standing{std::nullopt, good_until};
         const std::lock_guard lock(mutex_);
-        if (last) {
-            send(*stream, *last);
+        stream->good_until = standing.good_until;
+        if (standing.last) {
+            send(*stream, *standing.last);
             finish(*stream);
         } else if (now - stream->pinged_at >= ping_interval) {
             stream->pinged_at = now;
             send(*stream, api::Event{"ping", {}, {}, {}, now});
         }
     }
+}
+
+auto Streams::subscriptions() -> std::vector<Subscription> {
+    const std::lock_guard lock(mutex_);
+    forget_gone();
+    std::vector<Subscription> all;
+    for (const auto& stream : streams_)
+        all.push_back(stream->subscription);
+    return all;
 }
 
 void Streams::close_all() {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,12 +31,13 @@ struct Stream {
     std::string waiting;            // what is to be sent then
     bool over = false;
     Instant pinged_at;
+    Instant good_until;  // nothing but an act ends it before
 };
 
 class Streams {
   public:
-    /// The last event of a stream that may not go on, or nothing; `check_stream` with its database.
-    using Question = std::function<std::optional<api::Event>(const Subscription&)>;
+    /// How a stream stands; `check_stream` with its database.
+    using Question = std::function<Standing(const Subscription&)>;
 
     /// A place for a new stream; nothing when its session has as many as it may.
     auto open(const Subscription& subscription, std::weak_ptr<trantor::TcpConnection> connection,
@@ -45,9 +47,10 @@ class Streams {
 
     /// Sends each notice to the streams that hear it and may still go on; closes those it closes.
     void publish(const std::vector<Notice>& notices, const Question& ask);
-    /// Closes the streams that may not go on, pings the others, forgets those whose client has
-    /// gone.
-    void check(const Question& ask, Instant now);
+    /// Asks about the streams of organizations in which something happened, and about those whose
+    /// time has come; closes what may not go on, pings the others, forgets whose client has gone.
+    void check(const Question& ask, Instant now, const std::set<OrganizationId>& moved);
+    auto subscriptions() -> std::vector<Subscription>;
     /// Closes all of them, and opens no more.
     void close_all();
     auto count() -> std::size_t;

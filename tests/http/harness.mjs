@@ -1,7 +1,8 @@
 // Starts the real server for one test file, and speaks HTTP with it: as a browser would, or byte by byte.
 // Needs Node.js 18 and no packages. PCC_SERVER names the binary.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import http from 'node:http';
@@ -9,6 +10,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const binary = process.env.PCC_SERVER ?? path.join(root, 'build/dev/pcc-server');
@@ -27,9 +29,36 @@ export async function temporaryFolder() {
   return mkdtemp(path.join(os.tmpdir(), 'pcc-http-'));
 }
 
+/** scripts/with-postgres: the superuser's address; then each data folder has a database there. */
+export const postgres = process.env.PCC_TEST_POSTGRES;
+export const onSqlite = postgres ? { skip: 'of SQLite' } : {};
+export const onPostgres = postgres ? {} : { skip: 'of PostgreSQL' };
+const databases = new Map();
+
+export async function runSql(statement, database = 'postgres') {
+  const url = postgres.replace('/postgres?', `/${database}?`);
+  return (await promisify(execFile)('psql', ['-X', '-q', '-t', '-A', url, '-c', statement])).stdout.trim();
+}
+
+/** The environment in which the program finds the database that goes with a data folder. */
+export async function databaseOf(folder) {
+  if (!postgres || !folder) return {};
+  if (!databases.has(folder)) {
+    const name = `pcc_http_${createHash('sha256').update(folder).digest('hex').slice(0, 20)}`;
+    await runSql('CREATE ROLE pcc LOGIN').catch(() => {});
+    await runSql(`CREATE DATABASE ${name} OWNER pcc`);
+    databases.set(folder, { name, url: postgres.replace('/postgres?', `/${name}?`).replace('pcc_super', 'pcc') });
+  }
+  return { PCC_DATABASE: databases.get(folder).url };
+}
+
+export const databaseName = (folder) => databases.get(folder).name;
+
 /** Runs the program to its end; one that does not end is killed, and its code is null. */
 export async function runProgram(parameters, input = '') {
-  const child = spawn(binary, parameters, { timeout: patience, killSignal: 'SIGKILL' });
+  const folder = parameters[parameters.indexOf('--data') + 1];
+  const env = { ...process.env, ...(await databaseOf(parameters.includes('--data') ? folder : '')) };
+  const child = spawn(binary, parameters, { timeout: patience, killSignal: 'SIGKILL', env });
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (text) => (output.stdout += text));
   child.stderr.on('data', (text) => (output.stderr += text));
@@ -40,13 +69,14 @@ export async function runProgram(parameters, input = '') {
 }
 
 /** Starts the server with demo data in a folder of its own, and waits until it answers. */
-export async function startServer({ data, consoleFolder, options = ['--demo'] } = {}) {
+export async function startServer({ data, consoleFolder, options = ['--demo'], database } = {}) {
   const scratch = await temporaryFolder();
   const folder = data ?? path.join(scratch, 'data');
   const port = await freePort();
   const readyFile = path.join(scratch, 'ready.json');
   const child = spawn(binary, ['serve', '--port', String(port), '--data', folder, '--console',
-    consoleFolder ?? path.join(scratch, 'no-console'), '--ready-file', readyFile, ...options]);
+    consoleFolder ?? path.join(scratch, 'no-console'), '--ready-file', readyFile, ...options],
+  { env: { ...process.env, ...(await databaseOf(database ?? folder)) } });
   const server = { port, folder, readyFile, child, stdout: '', stderr: '' };
   child.stdout.on('data', (text) => (server.stdout += text));
   child.stderr.on('data', (text) => (server.stderr += text));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { accountOf, assume, Client, freePort, generate, httpRequest, openEvents, runProgram, startServer,
+import { accountOf, assume, Client, freePort, generate, httpRequest, onSqlite, openEvents, runProgram, startServer,
   temporaryFolder } from './harness.mjs';
 
 const modeOf = async (file) => (await stat(file)).mode & 0o777;
@@ -136,7 +136,7 @@ test('a taken port is told', () => withFolder(async (folder) => {
   }
 }));
 
-test('a data folder that another server has open is told', async () => {
+test('a data folder that another server has open is told', onSqlite, async () => {
   const server = await startServer();
   try {
     await refusesToStart(['serve', '--port', String(await freePort()), '--data', server.folder],
@@ -165,7 +165,7 @@ test('keys that others may read, or that are gone, are told', () => withFolder(a
   await refusesToStart(['serve', '--port', port, '--data', data], /pcc\.keys/);
 }));
 
-test('a database that is none is told', () => withFolder(async (folder) => {
+test('a database that is none is told', onSqlite, () => withFolder(async (folder) => {
   const data = path.join(folder, 'data');
   await (await startServer({ data })).stop();
   await writeFile(path.join(data, 'pcc.sqlite'), 'this is no database, and never was one '.repeat(200));
@@ -229,7 +229,7 @@ test('init refuses what cannot be an account', () => withFolder(async (folder) =
   }
 }));
 
-test('no secret is left in the data folder, in the output, or in an address', async () => {
+test('no secret is left in the data folder, in the output, or in an address', onSqlite, async () => {
   const server = await startServer();
   const account = accountOf(server, 'admin', 'Aurora Hotels');
   const admin = await new Client(server).signIn(account);

@@ -19,9 +19,9 @@ auto page_of(Backend& backend, const Tab& tab, const api::AuditQuery& query = {}
 }
 
 auto broken_link(Backend& backend) -> std::optional<long long> {
-    auto tx = backend.store->read();
-    auto broken = server::find_broken_link(**tx, backend.demo.aurora);
-    REQUIRE((*tx)->finish().has_value());
+    const auto tx = look(*backend.store);
+    auto broken = server::find_broken_link(*tx, backend.demo.aurora);
+    REQUIRE(tx->finish().has_value());
     return broken;
 }
 

@@ -1,9 +1,6 @@
 #include "tests/server/backend.hpp"
 
-#include <cstdlib>
-
 #include <doctest/doctest.h>
-#include <unistd.h>
 
 namespace pcc::test {
 
@@ -22,17 +19,6 @@ void RepeatingRandom::fill(std::uint8_t* bytes, std::size_t count) {
         bytes[i] = static_cast<std::uint8_t>(next() >> 24);
 }
 
-Folder::Folder() {
-    auto name = (std::filesystem::temp_directory_path() / "pcc-test-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path_ = name;
-}
-
-Folder::~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-}
-
 Backend::Backend()
     : now(*parse_rfc3339("2026-11-23T09:00:00.000Z")),
       passwords(server::PasswordCost::cheap()),
@@ -43,7 +29,7 @@ Backend::Backend()
 
 void Backend::restart() {
     store.reset();
-    auto opened = server::open_sqlite_store(folder.file("pcc.db"), now, {2, false});
+    auto opened = database.open(now);
     REQUIRE(opened.has_value());
     store = std::move(*opened);
 }
@@ -141,18 +127,16 @@ auto Backend::assume(Tab engineer, const Secret& token_id) -> Tab {
 }
 
 auto Backend::rows(std::string_view sql, const server::Values& values) -> server::Rows {
-    auto tx = store->read();
-    REQUIRE(tx.has_value());
-    auto found = (*tx)->query(sql, values);
-    REQUIRE((*tx)->finish().has_value());
+    const auto tx = look(*store);
+    auto found = tx->query(sql, values);
+    REQUIRE(tx->finish().has_value());
     return found;
 }
 
 void Backend::change(std::string_view sql, const server::Values& values) {
-    auto tx = store->write();
-    REQUIRE(tx.has_value());
-    (*tx)->execute(sql, values);
-    REQUIRE((*tx)->finish().has_value());
+    const auto tx = test::change(*store);
+    tx->execute(sql, values);
+    REQUIRE(tx->finish().has_value());
 }
 
 auto Backend::audit_rows(std::string_view action) -> long long {
@@ -170,13 +154,12 @@ auto Backend::state() -> std::string {
     constexpr Table tables[] = {
         {"organizations", "id || name"},
         {"users", "id || name || role || email || password_hash"},
-        {"sessions", "id || expires_at || proven_at || COALESCE(ended_at, '')"},
-        {"tokens",
-         "id || sealed || COALESCE(ended_at, '') || COALESCE(deleted_at, '') || use_count"},
-        {"assumptions", "id || ends_at || COALESCE(ended_at, '') || change_count"},
+        {"sessions", "id || expires_at || proven_at || COALESCE(ended_at, 0)"},
+        {"tokens", "id || sealed || COALESCE(ended_at, 0) || COALESCE(deleted_at, 0) || use_count"},
+        {"assumptions", "id || ends_at || COALESCE(ended_at, 0) || change_count"},
         {"networks", "id || name || updated_at"},
         {"network_tags", "network_id || position || tag"},
-        {"access_points", "id || COALESCE(restarted_at, '')"},
+        {"access_points", "id || COALESCE(restarted_at, 0)"},
         {"ssids", "id || name || enabled"},
         {"idempotency", "key_hash || made_id"},
         {"audit_events", "hash"},

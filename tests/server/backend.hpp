@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,6 +17,7 @@
 #include "server/handle.hpp"
 #include "server/store/audit.hpp"
 #include "server/store/store.hpp"
+#include "tests/server/database.hpp"
 
 namespace pcc::test {
 
@@ -31,20 +31,6 @@ class RepeatingRandom final : public server::RandomSource {
 
   private:
     std::uint64_t state_;
-};
-
-/// A folder of its own, gone with the test.
-class Folder {
-  public:
-    Folder();
-    ~Folder();
-    Folder(const Folder&) = delete;
-    auto operator=(const Folder&) -> Folder& = delete;
-    auto file(std::string_view name) const -> std::string { return (path_ / name).string(); }
-    auto path() const -> const std::filesystem::path& { return path_; }
-
-  private:
-    std::filesystem::path path_;
 };
 
 /// What a browser's tab sends by itself.
@@ -88,7 +74,7 @@ class Backend {
     auto assume(Tab engineer, const Secret& token_id) -> Tab;
 
     void wait(Millis time) { now += time; }
-    /// Closes the store and opens the same file again.
+    /// Closes the store and opens the same database again.
     void restart();
     auto world() -> server::World;
 
@@ -99,7 +85,7 @@ class Backend {
     auto rows(std::string_view sql, const server::Values& values = {}) -> server::Rows;
     void change(std::string_view sql, const server::Values& values = {});
 
-    Folder folder;
+    Database database;
     Instant now;
     RepeatingRandom random;
     server::PasswordHasher passwords;

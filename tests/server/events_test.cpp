@@ -1,6 +1,7 @@
 // Event streams: who hears what, what closes them, and the question whether one may go on.
 #include <doctest/doctest.h>
 
+#include "server/watch.hpp"
 #include "tests/server/backend.hpp"
 
 using namespace pcc;
@@ -27,7 +28,7 @@ struct Case {
         return *reply.subscription;
     }
     auto check(const Subscription& stream) -> std::string {
-        const auto event = server::check_stream(stream, *backend.store, backend.now);
+        const auto event = server::check_stream(stream, *backend.store, backend.now).last;
         return event ? event->name : std::string();
     }
 
@@ -143,7 +144,7 @@ TEST_CASE_FIXTURE(Case, "a stream goes on as long as its session and its assumpt
     CHECK(check(engineer).empty());
     backend.ask(ana, api::ExpireToken{made.token.handle});
     CHECK(check(home).empty());
-    const auto event = server::check_stream(engineer, *backend.store, backend.now);
+    const auto event = server::check_stream(engineer, *backend.store, backend.now).last;
     REQUIRE(event.has_value());
     CHECK(event->name == "assumption.ended");
     CHECK(event->assumption == acting.assumption);
@@ -174,4 +175,57 @@ TEST_CASE_FIXTURE(
     CHECK(check(admin) == "ping");
     backend.change("UPDATE users SET disabled_at = 1 WHERE email = 'ana@aurora.example'");
     CHECK(check(admin) == "session.ended");
+}
+
+TEST_CASE_FIXTURE(Case, "what another server did is seen once, and told to whom it concerns") {
+    const auto admin = open(ana);
+    const auto engineer = open(acting);
+    const std::vector streams{admin, engineer, open(sam)};
+    server::Watch elsewhere("req_of_another_server");
+    server::Watch here("req_");
+    REQUIRE(elsewhere.look(streams, *backend.store, backend.now).has_value());
+    REQUIRE(here.look(streams, *backend.store, backend.now).has_value());
+    backend.ask(ana, api::ExpireToken{made.token.handle});
+    const auto seen = elsewhere.look(streams, *backend.store, backend.now);
+    CHECK(seen->moved == std::set{backend.demo.aurora});
+    REQUIRE(seen->notices.size() == 2);
+    CHECK(seen->notices[0].event.name == "token.expired");
+    CHECK(seen->notices[0].event.token == made.token.handle);
+    CHECK(seen->notices[1].event.name == "assumption.ended");
+    REQUIRE(seen->notices[1].event.ended_assumption.has_value());
+    CHECK(seen->notices[1].event.ended_assumption->ended->by->name == "Ana Costa");
+    for (const auto& notice : seen->notices) {
+        CHECK(server::hears(admin, notice));
+        CHECK_FALSE(server::hears(engineer, notice));
+    }
+    // Own acts were told when they were answered; that the streams are to be asked stays true.
+    const auto own = here.look(streams, *backend.store, backend.now);
+    CHECK(own->moved == std::set{backend.demo.aurora});
+    CHECK(own->notices.empty());
+    const auto again = elsewhere.look(streams, *backend.store, backend.now);
+    CHECK(again->moved.empty());
+    CHECK(again->notices.empty());
+}
+
+TEST_CASE_FIXTURE(Case,
+                  "what happened between a stream's opening and the first look is not missed") {
+    const auto admin = open(ana);
+    const auto engineer = open(acting);
+    backend.ask(ana, api::ExpireToken{made.token.handle});
+    for (const auto& streams : {std::vector{admin, engineer}, std::vector{engineer, admin}}) {
+        server::Watch elsewhere("req_of_another_server");
+        const auto seen = elsewhere.look(streams, *backend.store, backend.now);
+        CHECK(seen->moved.count(backend.demo.aurora) == 1);
+        CHECK(seen->notices.size() == 2);
+    }
+}
+
+TEST_CASE_FIXTURE(Case, "a stream stands until the next thing that time alone ends, and is asked") {
+    const auto engineer = open(acting);
+    const auto standing = [&] {
+        return server::check_stream(engineer, *backend.store, backend.now).good_until;
+    };
+    CHECK(standing() == backend.now + std::chrono::seconds{15});
+    backend.wait(minutes{29} + std::chrono::seconds{55});
+    CHECK(standing() == backend.now + std::chrono::seconds{5});
 }

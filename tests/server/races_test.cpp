@@ -90,6 +90,39 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("no write of an engineer is kept after an admin ended their access") {
+    for (int round = 0; round < 10; ++round) {
+        Backend backend;
+        const auto ana = backend.sign_in("ana@aurora.example");
+        const auto made = backend.generate(ana);
+        const auto tab = backend.assume(backend.sign_in("sam@netcare.example"), made.token_id);
+        std::atomic<int> writes{0};
+        std::thread admin([&] {
+            while (writes.load() < 5)
+                std::this_thread::yield();
+            Client(backend, ana).ask(api::DeleteAssumption{tab.assumption});
+        });
+        at_once(3, [&](int who) {
+            Client engineer(backend, tab);
+            for (int i = 0; i < 400; ++i) {
+                const auto name = std::to_string(who) + " " + std::to_string(i);
+                const auto body = api::encode_change_network({name, {}});
+                const auto reply = engineer.ask(api::PatchNetwork{backend.demo.porto}, body);
+                if (reply.response.status == 410) return;
+                ++writes;
+            }
+        });
+        admin.join();
+        const auto late = backend.rows(
+            "SELECT COUNT(*) FROM audit_events w JOIN audit_events e "
+            "ON e.organization_id = w.organization_id AND e.action = 'assumption.ended' "
+            "WHERE w.action = 'network.updated' AND w.sequence > e.sequence");
+        CHECK(late[0].number(0) == 0);
+        CHECK(backend.audit_rows("assumption.ended") == 1);
+        CHECK(backend.audit_rows("network.updated") == writes);
+    }
+}
+
 TEST_CASE("a create retried from many places at once makes one token") {
     Backend backend;
     const auto ana = backend.sign_in("ana@aurora.example");

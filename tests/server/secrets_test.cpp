@@ -1,6 +1,5 @@
 // No secret reaches the disk: the files of the database are searched byte by byte.
 #include <algorithm>
-#include <fstream>
 
 #include <doctest/doctest.h>
 
@@ -10,16 +9,6 @@ using namespace pcc;
 using namespace pcc::test;
 
 namespace {
-
-/// All bytes of all files in the database's folder, log and shared memory included.
-auto bytes_on_disk(const Backend& backend) -> std::string {
-    std::string all;
-    for (const auto& entry : std::filesystem::directory_iterator(backend.folder.path())) {
-        std::ifstream in(entry.path(), std::ios::binary);
-        all.append(std::istreambuf_iterator<char>(in), {});
-    }
-    return all;
-}
 
 auto lower(std::string text) -> std::string {
     std::transform(text.begin(), text.end(), text.begin(),
@@ -42,7 +31,7 @@ TEST_CASE("neither Token ID, password, cookie nor CSRF value is anywhere in the 
     backend.try_sign_in("a wrong password of mine", "x");
     backend.ask(tab, api::PostPreflight{}, api::encode_token_id(second.token_id));
     backend.ask(ana, api::ExpireToken{made.token.handle});
-    const auto disk = lower(bytes_on_disk(backend));
+    const auto disk = lower(backend.database.bytes());
     REQUIRE(disk.find(lower(made.token.handle.value)) != std::string::npos);
     REQUIRE(disk.find(lower(made.token.hint)) != std::string::npos);
     REQUIRE(disk.find("porto two") != std::string::npos);
@@ -57,7 +46,8 @@ TEST_CASE("neither Token ID, password, cookie nor CSRF value is anywhere in the 
 }
 
 TEST_CASE(
-    "what was sealed is gone from the file once the token ended and the log was written back") {
+    "what was sealed is gone from the file once the token ended and the log was written back" *
+    doctest::skip(on_postgres())) {
     Backend backend;
     const auto ana = backend.sign_in("ana@aurora.example");
     const auto handle = backend.generate(ana).token.handle;
@@ -65,11 +55,11 @@ TEST_CASE(
         backend.rows("SELECT sealed FROM tokens WHERE id = $1", {handle.value})[0].text(0);
     REQUIRE(sealed.size() > 60);
     backend.store.reset();
-    CHECK(bytes_on_disk(backend).find(sealed) != std::string::npos);
+    CHECK(backend.database.bytes().find(sealed) != std::string::npos);
     backend.restart();
     backend.ask(ana, api::ExpireToken{handle});
     backend.store.reset();
-    CHECK(bytes_on_disk(backend).find(sealed) == std::string::npos);
+    CHECK(backend.database.bytes().find(sealed) == std::string::npos);
 }
 
 TEST_CASE("no refusal repeats the secret it was given") {

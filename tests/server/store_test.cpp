@@ -13,7 +13,10 @@
 using namespace pcc;
 using namespace pcc::server;
 using pcc::test::Backend;
-using pcc::test::Folder;
+using pcc::test::change;
+using pcc::test::Database;
+using pcc::test::look;
+using pcc::test::on_postgres;
 using std::chrono::hours;
 using std::chrono::seconds;
 
@@ -21,14 +24,13 @@ namespace {
 
 const auto noon = *parse_rfc3339("2026-11-23T12:00:00.000Z");
 
-auto open(const Folder& folder, Instant now = noon) -> Result<std::unique_ptr<Store>, StoreError> {
-    return open_sqlite_store(folder.file("pcc.db"), now, {2, false});
+auto open(const Database& database, Instant now = noon)
+    -> Result<std::unique_ptr<Store>, StoreError> {
+    return database.open(now);
 }
 
 auto number(Store& store, std::string_view sql) -> long long {
-    auto tx = store.read();
-    REQUIRE(tx.has_value());
-    return (*tx)->query_one(sql)->number(0);
+    return look(store)->query_one(sql)->number(0);
 }
 
 void keep_mark(Store& store, Instant now) {
@@ -41,10 +43,10 @@ void keep_mark(Store& store, Instant now) {
 }  // namespace
 
 TEST_CASE("each step of the schema is taken once, however often the store is opened") {
-    const Folder folder;
+    const Database database;
     const auto steps = static_cast<long long>(migrations().size());
     for (int i = 0; i < 3; ++i) {
-        const auto store = open(folder);
+        const auto store = open(database);
         REQUIRE(store.has_value());
         CHECK(number(**store, "SELECT COUNT(*) FROM schema_migrations") == steps);
         CHECK(migrate(**store).has_value());
@@ -52,24 +54,25 @@ TEST_CASE("each step of the schema is taken once, however often the store is ope
 }
 
 TEST_CASE("a database of a later version is refused") {
-    const Folder folder;
+    const Database database;
     {
-        const auto store = open(folder);
+        const auto store = open(database);
         auto tx = (*store)->write();
         (*tx)->execute("INSERT INTO schema_migrations (number) VALUES (9999)");
         REQUIRE((*tx)->finish().has_value());
     }
-    const auto store = open(folder);
+    const auto store = open(database);
     REQUIRE_FALSE(store.has_value());
     CHECK(store.error().kind == StoreError::Kind::NewerSchema);
 }
 
-TEST_CASE("the database file is private, in WAL mode, synchronous, with foreign keys") {
-    const Folder folder;
-    const auto store = open_sqlite_store(folder.file("pcc.db"), noon);
+TEST_CASE("the database file is private, in WAL mode, synchronous, with foreign keys" *
+          doctest::skip(on_postgres())) {
+    const Database database;
+    const auto store = open_sqlite_store(database.file(), noon);
     REQUIRE(store.has_value());
     struct stat info {};
-    REQUIRE(::stat(folder.file("pcc.db").c_str(), &info) == 0);
+    REQUIRE(::stat(database.file().c_str(), &info) == 0);
     CHECK((info.st_mode & 0077U) == 0);
     auto tx = (*store)->write();
     CHECK((*tx)->query_one("PRAGMA journal_mode")->text(0) == "wal");
@@ -78,45 +81,46 @@ TEST_CASE("the database file is private, in WAL mode, synchronous, with foreign 
     CHECK((*tx)->query_one("PRAGMA secure_delete")->number(0) == 1);
 }
 
-TEST_CASE("a second server on the same database is refused while the first runs") {
-    const Folder folder;
+TEST_CASE("a second server on the same database is refused while the first runs" *
+          doctest::skip(on_postgres())) {
+    const Database database;
     {
-        const auto first = open(folder);
+        const auto first = open(database);
         REQUIRE(first.has_value());
-        const auto second = open(folder);
+        const auto second = open(database);
         REQUIRE_FALSE(second.has_value());
         CHECK(second.error().kind == StoreError::Kind::InUse);
     }
-    CHECK(open(folder).has_value());
+    CHECK(open(database).has_value());
 }
 
-TEST_CASE("a folder that is not there is told as such") {
+TEST_CASE("a folder that is not there is told as such" * doctest::skip(on_postgres())) {
     const auto store = open_sqlite_store("/nonexistent/pcc.db", noon);
     REQUIRE_FALSE(store.has_value());
     CHECK(store.error().kind == StoreError::Kind::Unavailable);
 }
 
 TEST_CASE("a transaction that is not finished leaves nothing") {
-    const Folder folder;
-    const auto store = open(folder);
+    const Database database;
+    const auto store = open(database);
     {
-        auto tx = (*store)->write();
-        (*tx)->execute("INSERT INTO organizations (id, name, created_at) VALUES ('o', 'O', 1)");
+        auto tx = change(**store);
+        tx->execute("INSERT INTO organizations (id, name, created_at) VALUES ('o', 'O', 1)");
     }
     CHECK(number(**store, "SELECT COUNT(*) FROM organizations") == 0);
 }
 
 TEST_CASE("after a statement failed, nothing of the transaction is kept, even by finishing") {
-    const Folder folder;
-    const auto store = open(folder);
+    const Database database;
+    const auto store = open(database);
     {
-        auto tx = (*store)->write();
-        (*tx)->execute("INSERT INTO organizations (id, name, created_at) VALUES ('o', 'O', 1)");
-        CHECK((*tx)->execute("INSERT INTO organizations (id, name, created_at) "
-                             "VALUES ('o', 'again', 1)") == 0);
-        CHECK((*tx)->execute("INSERT INTO organizations (id, name, created_at) "
-                             "VALUES ('p', 'P', 1)") == 0);
-        const auto finished = (*tx)->finish();
+        auto tx = change(**store);
+        tx->execute("INSERT INTO organizations (id, name, created_at) VALUES ('o', 'O', 1)");
+        CHECK(tx->execute("INSERT INTO organizations (id, name, created_at) "
+                          "VALUES ('o', 'again', 1)") == 0);
+        CHECK(tx->execute("INSERT INTO organizations (id, name, created_at) "
+                          "VALUES ('p', 'P', 1)") == 0);
+        const auto finished = tx->finish();
         REQUIRE_FALSE(finished.has_value());
         CHECK(finished.error().kind == StoreError::Kind::Constraint);
     }
@@ -125,12 +129,12 @@ TEST_CASE("after a statement failed, nothing of the transaction is kept, even by
 
 TEST_CASE("a row of one organization cannot refer to another's") {
     Backend backend;
-    auto tx = backend.store->write();
-    (*tx)->execute(
+    auto tx = change(*backend.store);
+    tx->execute(
         "INSERT INTO access_points (organization_id, id, network_id, name, model, mac, online, "
         "client_count) VALUES ($1, 'ap_x', $2, 'x', 'x', 'x', 1, 0)",
         {backend.demo.netcare.value, backend.demo.porto.value});
-    const auto finished = (*tx)->finish();
+    const auto finished = tx->finish();
     REQUIRE_FALSE(finished.has_value());
     CHECK(finished.error().kind == StoreError::Kind::Constraint);
 }
@@ -157,33 +161,33 @@ TEST_CASE("readers see what was committed, writers wait for each other, and noth
 }
 
 TEST_CASE("a start with the clock set back by more than five seconds is refused") {
-    const Folder folder;
+    const Database database;
     {
-        const auto store = open(folder);
+        const auto store = open(database);
         keep_mark(**store, noon + hours{1});
     }
-    const auto refused = open(folder, noon + hours{1} - seconds{6});
+    const auto refused = open(database, noon + hours{1} - seconds{6});
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().kind == StoreError::Kind::ClockBehind);
-    CHECK(open(folder, noon + hours{1} - seconds{5}).has_value());
-    CHECK(open(folder, noon + hours{2}).has_value());
+    CHECK(open(database, noon + hours{1} - seconds{5}).has_value());
+    CHECK(open(database, noon + hours{2}).has_value());
 }
 
 TEST_CASE("time that has passed does not come again while the server runs or after") {
-    const Folder folder;
+    const Database database;
     {
-        const auto store = open(folder);
+        const auto store = open(database);
         CHECK((*store)->steady(noon + hours{1}) == noon + hours{1});
         CHECK((*store)->steady(noon) == noon + hours{1});
         keep_mark(**store, noon + hours{1});
     }
-    const auto store = open(folder, noon + hours{1} - seconds{3});
+    const auto store = open(database, noon + hours{1} - seconds{3});
     CHECK((*store)->steady(noon + hours{1} - seconds{3}) == noon + hours{1});
 }
 
 TEST_CASE("a mark is kept forward only") {
-    const Folder folder;
-    const auto store = open(folder);
+    const Database database;
+    const auto store = open(database);
     keep_mark(**store, noon + hours{1});
     keep_mark(**store, noon);
     CHECK(number(**store, "SELECT high_water FROM clock_marks") ==
@@ -192,17 +196,17 @@ TEST_CASE("a mark is kept forward only") {
 
 TEST_CASE("values never become part of a statement") {
     Backend backend;
-    auto tx = backend.store->read();
+    auto tx = look(*backend.store);
     Sql sql("SELECT COUNT(*) FROM organizations WHERE 1 = 1");
     sql.add_contains("name", "' OR 1=1 --").add(" AND id <> ?", {"x' OR '1'='1"});
-    CHECK(sql.count(**tx) == 0);
+    CHECK(sql.count(*tx) == 0);
     CHECK(sql.text().find("OR 1=1") == std::string::npos);
     Sql none("SELECT COUNT(*) FROM organizations WHERE 1 = 1");
-    CHECK(none.add_in("id", {}).count(**tx) == 0);
+    CHECK(none.add_in("id", {}).count(*tx) == 0);
     Sql percent("SELECT COUNT(*) FROM organizations WHERE 1 = 1");
-    CHECK(percent.add_contains("name", "%").count(**tx) == 0);
+    CHECK(percent.add_contains("name", "%").count(*tx) == 0);
     Sql under("SELECT COUNT(*) FROM organizations WHERE 1 = 1");
-    CHECK(under.add_contains("name", "Aurora_Hotels").count(**tx) == 0);
+    CHECK(under.add_contains("name", "Aurora_Hotels").count(*tx) == 0);
 }
 
 TEST_CASE("an end that was written is never written over, whoever asks the store to") {
@@ -211,22 +215,22 @@ TEST_CASE("an end that was written is never written over, whoever asks the store
     const auto made = backend.generate(ana);
     const auto tab = backend.assume(backend.sign_in("sam@netcare.example"), made.token_id);
     const auto later = backend.now + hours{1};
-    auto tx = backend.store->write();
-    auto token = find_token(**tx, backend.demo.aurora, made.token.handle, backend.now)->token;
-    auto assumption = find_assumption(**tx, tab.assumption, backend.now)->assumption;
+    auto tx = change(*backend.store);
+    auto token = find_token(*tx, backend.demo.aurora, made.token.handle, backend.now)->token;
+    auto assumption = find_assumption(*tx, tab.assumption, backend.now)->assumption;
     const access::Person ben{UserId("usr_ben"), "Ben"};
     token.ended = access::TokenEnd{backend.now, ben, access::EndReason::Expired};
     assumption.ended =
         access::AssumptionEnd{backend.now, ben, access::AssumptionEndReason::WentBack};
-    CHECK(write_token_end(**tx, token));
-    CHECK(write_assumption_end(**tx, assumption));
+    CHECK(write_token_end(*tx, token));
+    CHECK(write_assumption_end(*tx, assumption));
     token.ended->at = assumption.ended->at = later;
-    CHECK_FALSE(write_token_end(**tx, token));
-    CHECK_FALSE(write_assumption_end(**tx, assumption));
-    CHECK(find_token(**tx, backend.demo.aurora, made.token.handle, later)->token.ended->at ==
+    CHECK_FALSE(write_token_end(*tx, token));
+    CHECK_FALSE(write_assumption_end(*tx, assumption));
+    CHECK(find_token(*tx, backend.demo.aurora, made.token.handle, later)->token.ended->at ==
           backend.now);
-    CHECK(find_assumption(**tx, tab.assumption, later)->assumption.ended->at == backend.now);
-    REQUIRE((*tx)->finish().has_value());
+    CHECK(find_assumption(*tx, tab.assumption, later)->assumption.ended->at == backend.now);
+    REQUIRE(tx->finish().has_value());
 }
 
 TEST_CASE("a healthy store says so") {

@@ -332,7 +332,7 @@ void Tab::check_stream() {
     if (!stream_) {
         return;
     }
-    const auto last = server::check_stream(*stream_, *town_.store_, town_.now_);
+    const auto last = server::check_stream(*stream_, *town_.store_, town_.now_).last;
     if (last) {
         stream_.reset();
         send(app::EventArrived{last->name, api::encode_event(*last)});

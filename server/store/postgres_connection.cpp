@@ -1,0 +1,255 @@
+#include "server/store/postgres_connection.hpp"
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstdlib>
+
+#include <libpq-fe.h>
+#include <poll.h>
+
+namespace pcc::server {
+namespace {
+
+using Kind = StoreError::Kind;
+using Deadline = std::chrono::steady_clock::time_point;
+
+// Source: the type catalogue of PostgreSQL, pg_type.dat; the numbers are part of its protocol.
+constexpr Oid of_bool = 16;
+constexpr Oid of_bigint = 20;
+constexpr Oid of_smallint = 21;
+constexpr Oid of_integer = 23;
+constexpr Oid of_text = 25;
+
+constexpr std::size_t most_prepared = 400;
+
+/// Source: https://www.postgresql.org/docs/15/errcodes-appendix.html
+auto kind_of(std::string_view state) -> Kind {
+    if (state == "40001" || state == "40P01") return Kind::Busy;
+    if (state.substr(0, 2) == "23") return Kind::Constraint;
+    if (state == "42P07" || state == "42710") return Kind::Constraint;  // is there already
+    return Kind::Unavailable;
+}
+
+/// PostgreSQL's words without the values that it likes to add in a second line.
+auto first_line(std::string_view words) -> std::string {
+    return std::string(words.substr(0, words.find('\n')));
+}
+
+/// Parameters in the form libpq takes them; it keeps pointers to what stands here.
+struct Parameters {
+    explicit Parameters(const Values& values) {
+        texts.reserve(values.size());
+        for (const auto& value : values) {
+            if (const auto* number = value.number()) {
+                add(of_bigint, std::to_string(*number));
+            } else if (const auto* text = value.text()) {
+                add(of_text, *text);
+            } else {
+                types.push_back(0);
+                pointers.push_back(nullptr);
+            }
+        }
+    }
+    void add(Oid type, std::string text) {
+        // A text ends at its first NUL there, so one that holds a NUL would be kept as another.
+        has_nul = has_nul || text.find('\0') != std::string::npos;
+        types.push_back(type);
+        texts.push_back(std::move(text));
+        pointers.push_back(texts.back().c_str());
+    }
+    auto count() const -> int { return static_cast<int>(pointers.size()); }
+
+    std::vector<Oid> types;
+    std::vector<std::string> texts;
+    std::vector<const char*> pointers;
+    bool has_nul = false;
+};
+
+auto column(const PGresult* result, int row, int index) -> Value {
+    if (PQgetisnull(result, row, index) != 0) return {};
+    const std::string_view text(PQgetvalue(result, row, index),
+                                static_cast<std::size_t>(PQgetlength(result, row, index)));
+    switch (PQftype(result, index)) {
+        case of_bool: return text == "t";
+        case of_bigint:
+        case of_smallint:
+        case of_integer: {
+            long long number = 0;
+            std::from_chars(text.data(), text.data() + text.size(), number);
+            return number;
+        }
+        default: return text;
+    }
+}
+
+void append_rows(const PGresult* result, Rows& rows) {
+    const int count = PQntuples(result);
+    const int width = PQnfields(result);
+    for (int row = 0; row < count; ++row) {
+        Values columns;
+        columns.reserve(static_cast<std::size_t>(width));
+        for (int i = 0; i < width; ++i)
+            columns.push_back(column(result, row, i));
+        rows.emplace_back(std::move(columns));
+    }
+}
+
+/// Waits until there is something to read, or to write where that is wanted. False when it is late.
+auto wait(PGconn* connection, bool to_write, Deadline deadline) -> bool {
+    const auto wanted = static_cast<short>(to_write ? POLLIN | POLLOUT : POLLIN);
+    pollfd watched{PQsocket(connection), wanted, 0};
+    while (watched.fd >= 0) {
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+            deadline - std::chrono::steady_clock::now());
+        if (left.count() <= 0) return false;
+        const int ready = ::poll(&watched, 1, static_cast<int>(left.count()));
+        if (ready > 0) return true;
+        if (ready < 0 && errno != EINTR) return false;
+    }
+    return false;
+}
+
+/// Sends what waits to be sent, then takes in what comes until a result can be read without
+/// waiting.
+auto await(PGconn* connection, Deadline deadline) -> bool {
+    while (const int pending = PQflush(connection)) {
+        if (pending < 0 || !wait(connection, true, deadline)) return false;
+        if (PQconsumeInput(connection) == 0) return false;
+    }
+    while (PQisBusy(connection) != 0) {
+        if (!wait(connection, false, deadline)) return false;
+        if (PQconsumeInput(connection) == 0) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+void PostgresConnection::Close::operator()(pg_conn* connection) const {
+    PQfinish(connection);
+}
+
+void PostgresConnection::Clear::operator()(pg_result* result) const {
+    PQclear(result);
+}
+
+PostgresConnection::~PostgresConnection() = default;
+
+auto PostgresConnection::open(const std::string& url)
+    -> Result<std::unique_ptr<PostgresConnection>, StoreError> {
+    // What the URL says stands before these: libpq lets the last one count.
+    const std::array names{"connect_timeout",
+                           "tcp_user_timeout",
+                           "keepalives_idle",
+                           "keepalives_interval",
+                           "keepalives_count",
+                           "application_name",
+                           "dbname",
+                           "client_encoding",
+                           static_cast<const char*>(nullptr)};
+    const std::array values{"3",         "5000", "5",
+                            "2",         "2",    "pcc-server",
+                            url.c_str(), "UTF8", static_cast<const char*>(nullptr)};
+    std::unique_ptr<PostgresConnection> connection(
+        new PostgresConnection(PQconnectdbParams(names.data(), values.data(), 1)));
+    auto* held = connection->connection_.get();
+    if (PQstatus(held) != CONNECTION_OK) {
+        return failed(StoreError{Kind::Unavailable, "The database cannot be reached: " +
+                                                        first_line(PQerrorMessage(held)) + "."});
+    }
+    PQsetNoticeProcessor(
+        held, [](void*, const char*) {}, nullptr);
+    PQsetnonblocking(held, 1);
+    return connection;
+}
+
+auto PostgresConnection::lost(std::string words) -> StoreError {
+    given_up_ = true;
+    return {Kind::Unavailable, std::move(words)};
+}
+
+auto PostgresConnection::receive() -> Result<Answer, StoreError> {
+    auto* held = connection_.get();
+    const auto deadline = std::chrono::steady_clock::now() + longest_wait_;
+    Answer last;
+    while (true) {
+        if (!await(held, deadline)) {
+            return failed(lost("The database did not answer, or the connection to it was lost."));
+        }
+        Answer next(PQgetResult(held));
+        if (!next) break;
+        // The first error of a script is the one that counts.
+        if (!last || PQresultStatus(last.get()) != PGRES_FATAL_ERROR) last = std::move(next);
+    }
+    if (!last) return failed(lost("The database gave no answer."));
+    return checked(std::move(last));
+}
+
+auto PostgresConnection::checked(Answer answer) -> Result<Answer, StoreError> {
+    const auto status = PQresultStatus(answer.get());
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return answer;
+    const auto* state = PQresultErrorField(answer.get(), PG_DIAG_SQLSTATE);
+    const auto* words = PQresultErrorField(answer.get(), PG_DIAG_MESSAGE_PRIMARY);
+    const std::string_view code = state == nullptr ? "" : state;
+    // Read only: it was a primary and is one no more.
+    if (code == "25006") given_up_ = true;
+    return failed(StoreError{kind_of(code), "The database failed: " +
+                                                first_line(words == nullptr ? "no answer" : words) +
+                                                " (" + std::string(code) + ")."});
+}
+
+auto PostgresConnection::statement_of(std::string_view sql, const Values& values)
+    -> Result<std::string, StoreError> {
+    if (const auto found = prepared_.find(sql); found != prepared_.end()) return found->second;
+    const auto name = "pcc_" + std::to_string(prepared_.size());
+    const Parameters parameters(values);
+    if (PQsendPrepare(connection_.get(), name.c_str(), std::string(sql).c_str(), parameters.count(),
+                      parameters.types.data()) == 0) {
+        return failed(lost("The connection to the database was lost."));
+    }
+    if (auto answer = receive(); !answer) return failed(std::move(answer.error()));
+    prepared_.emplace(std::string(sql), name);
+    return name;
+}
+
+auto PostgresConnection::run(std::string_view sql, const Values& values, Rows* rows)
+    -> Result<long long, StoreError> {
+    if (is_over()) return failed(lost("The connection to the database was lost."));
+    const Parameters parameters(values);
+    if (parameters.has_nul) {
+        return failed(StoreError{Kind::Constraint, "A text with a NUL in it cannot be kept."});
+    }
+    if (prepared_.size() >= most_prepared) {
+        if (auto emptied = script("DEALLOCATE ALL"); !emptied) return failed(emptied.error());
+        prepared_.clear();
+    }
+    const auto name = statement_of(sql, values);
+    if (!name) return failed(name.error());
+    if (PQsendQueryPrepared(connection_.get(), name->c_str(), parameters.count(),
+                            parameters.pointers.data(), nullptr, nullptr, 0) == 0) {
+        return failed(lost("The connection to the database was lost."));
+    }
+    auto answer = receive();
+    if (!answer) return failed(std::move(answer.error()));
+    if (rows != nullptr) append_rows(answer->get(), *rows);
+    return std::strtoll(PQcmdTuples(answer->get()), nullptr, 10);
+}
+
+auto PostgresConnection::script(const char* sql) -> Result<void, StoreError> {
+    if (is_over() || PQsendQuery(connection_.get(), sql) == 0) {
+        return failed(lost("The connection to the database was lost."));
+    }
+    if (auto answer = receive(); !answer) return failed(std::move(answer.error()));
+    return {};
+}
+
+auto PostgresConnection::is_in_transaction() const -> bool {
+    return PQtransactionStatus(connection_.get()) != PQTRANS_IDLE;
+}
+
+auto PostgresConnection::is_over() const -> bool {
+    return given_up_ || PQstatus(connection_.get()) != CONNECTION_OK;
+}
+
+}  // namespace pcc::server

@@ -1,0 +1,64 @@
+// One connection to PostgreSQL: statements prepared once, values as parameters, typed rows.
+// Layer: server. With postgres_*.cpp the only code that knows libpq; used by one thread at a time.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.hpp"
+#include "server/store/transaction.hpp"
+
+struct pg_conn;
+struct pg_result;
+
+namespace pcc::server {
+
+class PostgresConnection {
+  public:
+    /// Connects, or gives up after a few seconds.
+    static auto open(const std::string& url)
+        -> Result<std::unique_ptr<PostgresConnection>, StoreError>;
+    ~PostgresConnection();
+    PostgresConnection(const PostgresConnection&) = delete;
+    auto operator=(const PostgresConnection&) -> PostgresConnection& = delete;
+
+    /// Runs one statement; appends its rows where they are wanted. Returns how many rows it
+    /// touched. A server that does not answer in time is given up, and the connection with it.
+    auto run(std::string_view sql, const Values& parameters, Rows* rows)
+        -> Result<long long, StoreError>;
+    /// Runs a script without parameters.
+    auto script(const char* sql) -> Result<void, StoreError>;
+    auto is_in_transaction() const -> bool;
+    /// Whether nothing more can come of it: lost, given up, or the server no longer takes writes.
+    auto is_over() const -> bool;
+
+    /// How long an answer is waited for. Longer only while the schema is brought up to date.
+    void wait_for(std::chrono::seconds longest) { longest_wait_ = longest; }
+
+  private:
+    struct Close {
+        void operator()(pg_conn* connection) const;
+    };
+    struct Clear {
+        void operator()(pg_result* result) const;
+    };
+    using Answer = std::unique_ptr<pg_result, Clear>;
+
+    explicit PostgresConnection(pg_conn* connection) : connection_(connection) {}
+    auto statement_of(std::string_view sql, const Values& parameters)
+        -> Result<std::string, StoreError>;
+    /// The last result of what was sent, all others read past.
+    auto receive() -> Result<Answer, StoreError>;
+    auto checked(Answer answer) -> Result<Answer, StoreError>;
+    auto lost(std::string words) -> StoreError;
+
+    std::unique_ptr<pg_conn, Close> connection_;
+    std::map<std::string, std::string, std::less<>> prepared_;  // SQL to its name there
+    std::chrono::seconds longest_wait_{10};
+    bool given_up_ = false;
+};
+
+}  // namespace pcc::server

@@ -1,0 +1,169 @@
+// The store on PostgreSQL, shared by several servers. Writes run at READ COMMITTED and hold what
+// they decide by (see hold_organization); reads see one snapshot.
+// Layer: server. Needs no advisory lock, sequence or notification of the database.
+#include <algorithm>
+#include <mutex>
+#include <utility>
+
+#include "server/store/migrations.hpp"
+#include "server/store/postgres_pool.hpp"
+#include "server/store/store.hpp"
+
+namespace pcc::server {
+namespace {
+
+constexpr const char* begin_read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+constexpr const char* begin_write = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+
+auto joined(const std::vector<std::string>& texts, char joint) -> std::string {
+    std::string all;
+    for (const auto& text : texts)
+        all += (all.empty() ? "" : std::string(1, joint)) + text;
+    return all;
+}
+
+class PostgresTransaction final : public Transaction {
+  public:
+    PostgresTransaction(PostgresPool& pool, PostgresPool::Borrowed connection, bool writes)
+        : pool_(pool), connection_(std::move(connection)), writes_(writes) {}
+    ~PostgresTransaction() override {
+        if (!connection_->is_over() && connection_->is_in_transaction()) {
+            (void)connection_->script("ROLLBACK");
+        }
+        pool_.give_back(std::move(connection_));
+    }
+
+    auto lock_clause() const -> std::string_view override { return writes_ ? " FOR UPDATE" : ""; }
+    auto dialect() const -> Dialect override { return Dialect::Postgres; }
+    void enter(const std::string& organization) override {
+        if (std::find(entered_.begin(), entered_.end(), organization) != entered_.end()) return;
+        entered_.push_back(organization);
+        told_ = false;
+    }
+    void show_keys(const std::vector<std::string>& keys) override {
+        query("SELECT set_config('pcc.keys', $1, TRUE)", {joined(keys, '\n')});
+    }
+    void enter_all() override { enter("*"); }
+
+  protected:
+    auto run(std::string_view sql, const Values& parameters, Rows* rows)
+        -> Result<long long, StoreError> override {
+        if (!told_) {
+            told_ = true;
+            auto set = connection_->run("SELECT set_config('pcc.organizations', $1, TRUE)",
+                                        {joined(entered_, ',')}, nullptr);
+            if (!set) return set;
+        }
+        return connection_->run(sql, parameters, rows);
+    }
+    auto commit() -> Result<void, StoreError> override { return connection_->script("COMMIT"); }
+
+  private:
+    PostgresPool& pool_;
+    PostgresPool::Borrowed connection_;
+    bool writes_;
+    std::vector<std::string> entered_;
+    bool told_ = true;  // the database knows which were entered
+};
+
+class PostgresStore final : public Store {
+  public:
+    PostgresStore(const std::string& url, PostgresOptions options)
+        : pool_(url, options.connections), database_time_(options.database_time) {}
+    auto open(Instant now) -> Result<void, StoreError>;
+    auto read() -> Result<std::unique_ptr<Transaction>, StoreError> override {
+        return begin(begin_read, false);
+    }
+    auto write() -> Result<std::unique_ptr<Transaction>, StoreError> override {
+        return begin(begin_write, true);
+    }
+    auto check() -> Result<void, StoreError> override;
+    auto decide_at(Transaction& transaction, Instant told) -> Instant override;
+    auto about(Instant told) -> Instant override;
+
+  private:
+    using Uptime = std::chrono::steady_clock::time_point;
+
+    auto begin(const char* sql, bool writes) -> Result<std::unique_ptr<Transaction>, StoreError>;
+    auto check_account(Transaction& transaction) -> Result<void, StoreError>;
+
+    PostgresPool pool_;
+    bool database_time_;
+    std::mutex mutex_;
+    Instant last_answer_;  // the database's time, as it said it last
+    Uptime last_asked_;    // and when that was
+};
+
+auto PostgresStore::begin(const char* sql, bool writes)
+    -> Result<std::unique_ptr<Transaction>, StoreError> {
+    auto connection = pool_.borrow(sql);
+    if (!connection) return failed(std::move(connection.error()));
+    return std::make_unique<PostgresTransaction>(pool_, std::move(*connection), writes);
+}
+
+auto PostgresStore::open(Instant now) -> Result<void, StoreError> {
+    pool_.be_patient(true);
+    if (auto migrated = migrate(*this); !migrated) return migrated;
+    pool_.be_patient(false);
+    auto transaction = read();
+    if (!transaction) return failed(std::move(transaction.error()));
+    if (auto checked = check_account(**transaction); !checked) return checked;
+    const auto present = decide_at(**transaction, now);
+    if (auto adopted = adopt_mark(**transaction, present); !adopted) return adopted;
+    return (*transaction)->finish();
+}
+
+/// A superuser, or whoever bypasses row level security, would see all organizations at once.
+auto PostgresStore::check_account(Transaction& transaction) -> Result<void, StoreError> {
+    const auto row = transaction.query_one(
+        "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = CURRENT_USER");
+    if (transaction.has_failed()) return transaction.finish();
+    if (row && !row->flag(0)) return {};
+    return failed(StoreError{
+        StoreError::Kind::Unavailable,
+        "This account of the database may see past row level security, which keeps organizations "
+        "apart. Give the server one of its own: CREATE ROLE pcc LOGIN NOSUPERUSER NOBYPASSRLS"});
+}
+
+auto PostgresStore::check() -> Result<void, StoreError> {
+    auto transaction = write();
+    if (!transaction) return failed(std::move(transaction.error()));
+    (*transaction)->execute("UPDATE clock_marks SET high_water = high_water WHERE id = 1");
+    if (!(*transaction)->has_failed()) return {};
+    return (*transaction)->finish();
+}
+
+auto PostgresStore::decide_at(Transaction& transaction, Instant told) -> Instant {
+    if (!database_time_) return steady(told);
+    // Not before what was decided by already: a standby that took over may have a slower clock.
+    const auto row = transaction.query_one(
+        "SELECT GREATEST(CAST(FLOOR(EXTRACT(EPOCH FROM clock_timestamp()) * 1000) AS BIGINT), "
+        "high_water) FROM clock_marks WHERE id = 1");
+    if (!row) {
+        transaction.fail({StoreError::Kind::Unavailable, "The database does not tell the time."});
+        return about(told);
+    }
+    const auto present = steady(row->instant(0));
+    const std::lock_guard lock(mutex_);
+    last_answer_ = present;
+    last_asked_ = std::chrono::steady_clock::now();
+    return present;
+}
+
+auto PostgresStore::about(Instant told) -> Instant {
+    if (!database_time_) return steady(told);
+    const std::lock_guard lock(mutex_);
+    const auto since = std::chrono::steady_clock::now() - last_asked_;
+    return last_answer_ + std::chrono::duration_cast<Millis>(since);
+}
+
+}  // namespace
+
+auto open_postgres_store(const std::string& url, Instant now, PostgresOptions options)
+    -> Result<std::unique_ptr<Store>, StoreError> {
+    auto store = std::make_unique<PostgresStore>(url, options);
+    if (auto opened = store->open(now); !opened) return failed(std::move(opened.error()));
+    return store;
+}
+
+}  // namespace pcc::server

@@ -1,0 +1,87 @@
+#include "server/watch.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "server/store/assumptions.hpp"
+#include "server/store/audit.hpp"
+#include "server/store/store.hpp"
+
+namespace pcc::server {
+namespace {
+
+using Lengths = std::map<OrganizationId, long long>;
+
+/// The acts that open tabs hear of, by the same names.
+auto is_told(const std::string& action) -> bool {
+    constexpr std::array<std::string_view, 5> told{"token.generated", "token.expired",
+                                                   "token.deleted", "assumption.started",
+                                                   "assumption.ended"};
+    return std::find(told.begin(), told.end(), action) != told.end();
+}
+
+constexpr long long unknown = -1;
+
+/// How long each audit was when the first of its own streams was opened. Of organizations that are
+/// only acted for nothing has to be told, so it is unknown.
+auto lengths_at_opening(const std::vector<Subscription>& streams) -> Lengths {
+    Lengths lengths;
+    for (const auto& stream : streams) {
+        const auto [home, added] = lengths.emplace(stream.organization, stream.audit_length);
+        if (!added) home->second = std::min(home->second, stream.audit_length);
+    }
+    for (const auto& stream : streams) {
+        if (!stream.acting_for.empty()) lengths.emplace(stream.acting_for, unknown);
+    }
+    return lengths;
+}
+
+auto notice_of(Transaction& tx, const OrganizationId& organization, const AuditEntry& entry,
+               Instant now) -> Notice {
+    Notice notice;
+    notice.admins_of = organization;
+    notice.event.name = entry.event.action;
+    notice.event.token = entry.token;
+    notice.event.assumption = entry.event.assumption;
+    notice.event.at = entry.event.at;
+    if (entry.event.action != "assumption.ended") return notice;
+    if (auto stored = find_assumption(tx, entry.event.assumption, now)) {
+        notice.event.ended_assumption = std::move(stored->assumption);
+    }
+    return notice;
+}
+
+}  // namespace
+
+auto Watch::look(const std::vector<Subscription>& streams, Store& store, Instant now)
+    -> Result<Seen, StoreError> {
+    Seen seen;
+    const auto opened = lengths_at_opening(streams);
+    if (opened.empty()) return seen;
+    auto tx = store.read();
+    if (!tx) return failed(std::move(tx.error()));
+    std::vector<OrganizationId> organizations;
+    for (const auto& [organization, length] : opened) {
+        (*tx)->enter(organization.value);
+        organizations.push_back(organization);
+    }
+    const auto lengths = audit_lengths(**tx, organizations);
+    for (const auto& [organization, length] : lengths) {
+        const auto before = known_.find(organization);
+        const auto since = before == known_.end() ? opened.at(organization) : before->second;
+        if (length == since) continue;
+        seen.moved.insert(organization);
+        if (since == unknown) continue;
+        for (const auto& entry : audit_since(**tx, organization, since)) {
+            const bool own = entry.event.request_id.rfind(own_requests_, 0) == 0;
+            if (own || !is_told(entry.event.action)) continue;
+            seen.notices.push_back(notice_of(**tx, organization, entry, now));
+        }
+    }
+    if (auto finished = (*tx)->finish(); !finished) return failed(std::move(finished.error()));
+    known_ = lengths;
+    return seen;
+}
+
+}  // namespace pcc::server
