@@ -86,7 +86,8 @@ count_of_layers() {
     read -r passed failed <<<"${numbers:-0 0}"
 }
 
-# The node tests, in an environment where the variable `beside` says so; against the server of the dev preset: sanitized, so memory faults show.
+# The node tests against the server of the dev preset: sanitized, so memory faults show. Run by the
+# command in the variable `beside`, where it is set.
 run_node_tests() {
     local suite=$1 log=$2 files
     [ -n "${beside+set}" ] || local beside=()
