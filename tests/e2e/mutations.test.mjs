@@ -179,7 +179,7 @@ test('noticed: the program is fetched twice, and the page is too heavy', async (
 });
 
 test('noticed: a control too small for a finger', async () => {
-  const page = await openBroken({ file: glue, find: /\.height\s*=\s*(\w+)\s*\+\s*"px"/, put: '.height=($1>43&&$1<60?40:$1)+"px"' }, { viewport: phone, hasTouch: true, isMobile: true });
+  const page = await openBroken({ file: glue, find: /;height:\$\{(\w+)\}px/, put: ';height:${$1>43&&$1<60?40:$1}px' }, { viewport: phone, hasTouch: true, isMobile: true });
   assert.ok((await targetFaults(page)).length > 0);
   await page.context().close();
 });
