@@ -2,15 +2,15 @@
 // Layer: server. Free of HTTP library, sockets and clocks, so that stories run it in one process.
 #pragma once
 
-#include "core/api/http.hpp"
-#include "core/api/types.hpp"
-#include "core/base/id.hpp"
-#include "core/base/timestamp.hpp"
-
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "core/api/http.hpp"
+#include "core/api/types.hpp"
+#include "core/base/id.hpp"
+#include "core/base/timestamp.hpp"
 
 namespace pcc::server {
 
@@ -67,7 +67,7 @@ auto closes(const Subscription& stream, const Notice& notice) -> bool;
 
 struct Reply {
     api::HttpResponse response;
-    std::vector<Notice> notices;               // to be sent once the reply's transaction is committed: it is
+    std::vector<Notice> notices;  // to be sent once the reply's transaction is committed: it is
     std::optional<Subscription> subscription;  // set when the answer is an event stream
 };
 

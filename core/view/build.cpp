@@ -262,6 +262,11 @@ auto when_and_ago(Instant instant, const app::Context& context) -> std::string {
            format_ago(instant, context.now);
 }
 
+auto countdown_lines(Millis left, Instant end, const app::Context& context) -> Node {
+    auto until = "until " + format_when_in_sentence(end, context.now, context.zone);
+    return column(list(countdown(left), text(std::move(until), TextStyle::SmallMuted)), 2);
+}
+
 auto two_lines(std::string upper, std::string lower) -> Node {
     return column(list(text(std::move(upper)), text(std::move(lower), TextStyle::SmallMuted)), 2);
 }

@@ -26,9 +26,11 @@ auto list(Nodes&&... nodes) -> std::vector<Node> {
 }
 
 auto text(std::string words, TextStyle style = TextStyle::Body, Tone tone = Tone::Plain) -> Node;
-/// Time that runs out: drawn to the second, spoken to the minute, since words that change while they
-/// are read cannot be listened to. `shown` is how it is drawn, where not as usual.
+/// Time that runs out: drawn to the second, spoken to the minute, since words that change while
+/// they are read cannot be listened to. `shown` is how it is drawn, where not as usual.
 auto countdown(Millis left, std::string shown = {}) -> Node;
+/// The same in a cell, and below it when that will be.
+auto countdown_lines(Millis left, Instant end, const app::Context& context) -> Node;
 auto heading(int level, std::string words) -> Node;
 auto row(std::vector<Node> children, float gap = 8) -> Node;
 auto column(std::vector<Node> children, float gap = 8) -> Node;

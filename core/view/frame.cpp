@@ -162,8 +162,7 @@ auto view_banner(const app::Model& model) -> Node {
         sentence(list(
             text("You are in "), text(assumption.organization_name, TextStyle::Strong),
             text(" as " + model.session->user.name + " of " + model.session->organization.name))),
-        spacer(), text("read and write"),
-        std::move(time_left));
+        spacer(), text("read and write"), std::move(time_left));
     return made;
 }
 

@@ -29,25 +29,17 @@ auto reason_words(access::AssumptionEndReason reason) -> std::string {
     return {};
 }
 
-auto time_left_cell(const Assumption& assumption, const app::Context& context) -> Node {
-    auto until =
-        "until " + format_when_in_sentence(assumption.ends_at, context.now, context.zone);
-    return column(list(countdown(access::time_left(assumption, context.now)),
-                       text(std::move(until), TextStyle::SmallMuted)),
-                  2);
-}
-
 auto live_row(const Assumption& assumption, const app::Context& context) -> TableRow {
     TableRow made;
     made.id = assumption.id.value;
     made.tall = true;
-    made.cells =
-        list(engineer_cell(assumption), text(assumption.organization_name),
-             two_lines(format_when(assumption.started_at, context.now, context.zone),
-                       format_ago(assumption.started_at, context.now)),
-             time_left_cell(assumption, context),
-             row_button("end", "End", "End the session of " + assumption.engineer.name,
-                        sessions::Msg{sessions::ClickedEnd{assumption}}, ButtonStyle::Danger));
+    made.cells = list(
+        engineer_cell(assumption), text(assumption.organization_name),
+        two_lines(format_when(assumption.started_at, context.now, context.zone),
+                  format_ago(assumption.started_at, context.now)),
+        countdown_lines(access::time_left(assumption, context.now), assumption.ends_at, context),
+        row_button("end", "End", "End the session of " + assumption.engineer.name,
+                   sessions::Msg{sessions::ClickedEnd{assumption}}, ButtonStyle::Danger));
     return made;
 }
 

@@ -25,12 +25,9 @@ auto time_left_cell(const AccessToken& token, const app::Context& context) -> No
     bar.fraction = static_cast<float>(access::fraction_left(token, now).value_or(0));
     constexpr std::chrono::hours soon{1};
     bar.tone = *left < soon ? Tone::Warn : Tone::Accent;
-    return column(
-        list(countdown(*left),
-             text("until " + format_when_in_sentence(*token.expires_at, now, context.zone),
-                  TextStyle::SmallMuted),
-             std::move(bar)),
-        2);
+    auto cell = countdown_lines(*left, *token.expires_at, context);
+    cell.children.push_back(std::move(bar));
+    return cell;
 }
 
 auto used_by(const AccessToken& token) -> std::string {

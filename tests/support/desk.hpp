@@ -64,6 +64,18 @@ class Desk {
         return ok(api::encode_tokens(page, desk_now));
     }
 
+    static auto networks(std::vector<api::Network> items) -> api::HttpResponse {
+        api::Page<api::Network> page;
+        page.total = static_cast<long long>(items.size());
+        page.items = std::move(items);
+        return ok(api::encode_networks(page));
+    }
+
+    /// All of its access points answer.
+    static auto network(const char* id, const char* name) -> api::Network {
+        return {NetworkId(id), name, {}, 1, 1, 1, true, desk_now};
+    }
+
     void send(const app::Msg& msg) {
         auto step = app::update(std::move(model), msg);
         model = std::move(step.model);

@@ -26,10 +26,7 @@ auto tokens_desk(float width) -> Desk {
 
 auto networks_desk(float width) -> Desk {
     Desk desk(access::Role::Admin, "/monitor/networks");
-    api::Page<api::Network> page;
-    page.items.push_back({NetworkId("net_1"), "Lisbon", {}, 1, 1, 1, true, testing::desk_now});
-    page.total = 1;
-    desk.reply("/api/v1/networks", Desk::ok(api::encode_networks(page)));
+    desk.reply("/api/v1/networks", Desk::networks({Desk::network("net_1", "Lisbon")}));
     desk.send(app::Resized{width, 844});
     return desk;
 }

@@ -60,8 +60,8 @@ void put_words(const ElementsBuilder& builder, Element& element, const view::Nod
 /// What is spoken: `label` where it says more than what is shown.
 auto spoken(const view::Node& node) -> const std::string&;
 
-/// The words that a cell holds and nothing else: the cell itself says them, one element less in each.
-/// Nothing on the plain page, where words are dressed.
+/// The words that a cell holds and nothing else: the cell itself says them, one element less in
+/// each. Nothing on the plain page, where words are dressed.
 auto only_words(const ElementsBuilder& builder, const view::Placed& cell) -> const view::Node*;
 /// Table, its head, body, rows, columns and cells.
 void add_table_part(ElementsBuilder& builder, const view::Placed& placed);

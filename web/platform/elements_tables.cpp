@@ -41,9 +41,9 @@ auto check_word(view::Check check) -> const char* {
     return check == view::Check::On ? "true" : check == view::Check::Mixed ? "mixed" : "false";
 }
 
-// The button of a sortable column has the key of the column: it is what takes focus and clicks. Over
-// cards, where heads are not drawn, there is nothing to press.
-// One that picks all rows is a checkbox.
+// The button of a sortable column has the key of the column: it is what takes focus and clicks.
+// Over cards, where heads are not drawn, there is nothing to press. One that picks all rows is a
+// checkbox.
 void add_column(ElementsBuilder& builder, const view::Placed& placed) {
     const auto& column = placed.node->table->columns[placed.index];
     const bool sortable = column.on_sort.has_value() && placed.rect.height > 0;

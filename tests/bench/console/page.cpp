@@ -64,7 +64,8 @@ auto buttons(const std::string& id, const std::string& row) -> Node {
 auto remaining_cell(const Rows& rows, RowNumber row, Instant now) -> Node {
     auto words = remaining(rows, row, now);
     const Millis left{time_left(rows, row, now)};
-    return left > Millis{0} ? view::countdown(left, std::move(words)) : view::text(std::move(words));
+    return left > Millis{0} ? view::countdown(left, std::move(words))
+                            : view::text(std::move(words));
 }
 
 auto view_row(const List& list, std::size_t place) -> view::TableRow {

@@ -123,10 +123,7 @@ TEST_CASE(
     for (const float width : {390.F, 1280.F}) {
         CAPTURE(width);
         Desk desk(access::Role::Admin, "/monitor/networks");
-        api::Page<api::Network> page;
-        page.items.push_back({NetworkId("net_1"), "Lisbon", {}, 1, 1, 1, true, testing::desk_now});
-        page.total = 1;
-        desk.reply("/api/v1/networks", Desk::ok(api::encode_networks(page)));
+        desk.reply("/api/v1/networks", Desk::networks({Desk::network("net_1", "Lisbon")}));
         desk.send(app::Resized{width, 844});
         const auto picture = view::view(desk.model);
         const auto main = find_node(picture, Kind::Main, "");

@@ -35,7 +35,8 @@ TEST_CASE("a countdown changes each second, and only while it is there") {
     CHECK(pace_of(desk) == Pace::EachMinute);
 }
 
-TEST_CASE("a countdown is shown to the second and spoken to the minute, never as more than is left") {
+TEST_CASE(
+    "a countdown is shown to the second and spoken to the minute, never as more than is left") {
     const auto left = std::chrono::hours(1) + minutes(41) + std::chrono::seconds(2);
     const auto at = [&](std::chrono::seconds later) { return view::countdown(left - later); };
     CHECK(at(std::chrono::seconds(0)).name == "1 h 41 m 2 s");

@@ -82,10 +82,7 @@ TEST_CASE("a refusal that says the assumption is over ends it, wherever one is")
 
 TEST_CASE("what the client's screens showed is gone after the end") {
     auto desk = acting_desk();
-    api::Page<api::Network> page;
-    page.items.push_back({NetworkId("net_1"), "Secret Site", {}, 1, 1, 1, true, desk_now});
-    page.total = 1;
-    desk.reply("/api/v1/networks", Desk::ok(api::encode_networks(page)));
+    desk.reply("/api/v1/networks", Desk::networks({Desk::network("net_1", "Secret Site")}));
     CHECK(desk.sees("Secret Site"));
     desk.send(app::Ticked{desk_now + std::chrono::hours(2)});
     CHECK_FALSE(desk.sees("Secret Site"));

@@ -23,10 +23,7 @@ struct Head {
 };
 
 auto networks() -> api::HttpResponse {
-    api::Page<api::Network> page;
-    page.items.push_back({NetworkId("net_1"), "Lisbon", {}, 1, 1, 1, true, desk_now});
-    page.total = 1;
-    return Desk::ok(api::encode_networks(page));
+    return Desk::networks({Desk::network("net_1", "Lisbon")});
 }
 
 auto assumptions() -> api::HttpResponse {
