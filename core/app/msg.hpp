@@ -84,6 +84,10 @@ struct Resized {
 struct SystemLookChanged {
     SystemLook look;
 };
+/// Another screen is there to draw on, or none any more.
+struct CanvasChanged {
+    bool there = true;
+};
 /// The person went Back or Forward, or an address was opened.
 struct UrlChanged {
     std::string path;
@@ -145,7 +149,7 @@ struct RenamedOwnOrganization {
 
 using Fact = std::variant<
     Started, SessionArrived, HttpReplied, HttpFailed, EventsOpened, EventArrived, EventsClosed,
-    Copied, Ticked, TimerFired, Resized, SystemLookChanged, UrlChanged, BecameVisible, WentOffline,
+    Copied, Ticked, TimerFired, Resized, SystemLookChanged, CanvasChanged, UrlChanged, BecameVisible, WentOffline,
     CameOnline, SignedOutElsewhere, PressedEscape, PressedShortcut, ClickedNavigation,
     ClickedGoBack, ClickedSignOut, ClickedTheme, ChosePlain, ClickedRetry, ClickedMenu, ClickedHelp,
     DismissedToast, ClickedToastAction, DismissedEnded, AskedToCopy, HeldToasts, ChangedColumns,

@@ -134,6 +134,10 @@ void on(Model& model, const Resized& m, Outbox&) {
     model.display.height = m.height;
 }
 
+void on(Model& model, const CanvasChanged& m, Outbox&) {
+    model.display.has_canvas = m.there;
+}
+
 void on(Model& model, const SystemLookChanged& m, Outbox&) {
     model.display.system = m.look;
 }

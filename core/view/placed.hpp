@@ -36,8 +36,16 @@ struct Placed {
     const TableRow* row = nullptr;  // of Part::TableRow and Part::TableCell
 };
 
+/// Where a node that holds others has written its own name, or the detail below it.
+struct Written {
+    std::uint32_t placed = 0;  // its place in Frame::placed
+    bool is_detail = false;
+    Rect rect;
+};
+
 struct Frame {
     std::vector<Placed> placed;  // parents before children
+    std::vector<Written> written;
     std::deque<TableRow> rows;   // rows that were read, so that `node` pointers stay valid
     float content_height = 0;    // of Main, for scrolling. Units: CSS px
 };

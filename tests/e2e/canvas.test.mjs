@@ -150,6 +150,22 @@ test('a context that stays lost is replaced by our own rasteriser', async () => 
   await page.context().close();
 });
 
+test('where every canvas is lost the page turns plain, and what was typed is kept', async () => {
+  const page = await openStill({ screen: 'webgl' });
+  await page.getByRole('textbox', { name: 'Organization name' }).fill('Half typed');
+  await page.evaluate(() => {
+    const lost = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
+    HTMLCanvasElement.prototype.getContext = () => null;
+    lost.loseContext();
+  });
+  await page.getByText('you see it as a plain page').waitFor();
+  assert.equal(await page.getByRole('textbox', { name: 'Organization name' }).inputValue(), 'Half typed');
+  await page.getByRole('link', { name: 'Networks' }).click();
+  await page.getByRole('heading', { name: 'Networks' }).waitFor();
+  assertNoComplaints(page);
+  await page.context().close();
+});
+
 test('what changes is drawn: no tile is left behind after scrolling, resizing and dialogs', async () => {
   const page = await openAs(world, world.ana, { at: '/monitor/networks' });
   await page.getByRole('heading', { name: 'Networks' }).waitFor();

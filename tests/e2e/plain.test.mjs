@@ -129,6 +129,28 @@ test('forced colours show the plain page, at once and for as long as they are fo
   await page.context().close();
 });
 
+test('a toast on the plain page leaves what has the focus in sight, and stays under the pointer', async () => {
+  const page = await openPlain(world.ana, { at: '/configure/organization/settings', viewport: { width: 390, height: 420 } });
+  const field = page.getByRole('textbox', { name: /name/i }).first();
+  await field.fill('Borealis Hotels');
+  await field.evaluate((input) => scrollBy(0, input.getBoundingClientRect().bottom - innerHeight + 4));
+  await page.keyboard.press('Enter');
+  const toast = page.locator('#mirror [role=status]');
+  await toast.waitFor();
+  await page.waitForFunction(() => {
+    const [input, over] = [document.activeElement, document.querySelector('#mirror [role=status]')].map((one) => one.getBoundingClientRect());
+    return input.bottom <= over.top && input.top >= 0;
+  });
+  assert.ok(await field.evaluate((input) => input === document.activeElement));
+  await toast.hover();
+  await page.waitForTimeout(12_000);
+  assert.equal(await toast.count(), 1, 'held by the pointer');
+  await page.mouse.move(200, 5);
+  await toast.waitFor({ state: 'detached', timeout: 12_000 });
+  assertNoComplaints(page);
+  await page.context().close();
+});
+
 for (const [name, viewport] of [['desktop', desktop], ['phone', phone]]) {
   for (const look of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { colorScheme: 'light', contrast: 'more' }]) {
     const called = `${name}-${look.colorScheme}${look.contrast ? '-strong' : ''}`;

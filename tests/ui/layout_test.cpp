@@ -343,3 +343,48 @@ TEST_CASE("text begins where a pixel of the screen begins, between whole CSS px 
     ImGui::End();
     ImGui::EndFrame();
 }
+
+namespace {
+
+auto writes_words(Kind kind) -> bool {
+    constexpr Kind kinds[] = {Kind::Dialog, Kind::Notice,  Kind::Empty,
+                              Kind::Toast,  Kind::OrgCard, Kind::Profile};
+    return std::find(std::begin(kinds), std::end(kinds), kind) != std::end(kinds);
+}
+
+auto written_of(const view::Frame& frame, std::size_t at, bool is_detail) -> view::Rect {
+    for (const auto& written : frame.written)
+        if (written.placed == at && written.is_detail == is_detail) return written.rect;
+    return {};
+}
+
+auto is_within(const view::Rect& inner, const view::Rect& outer) -> bool {
+    return inner.x >= outer.x && inner.y >= outer.y &&
+           inner.x + inner.width <= outer.x + outer.width + 0.5F &&
+           inner.y + inner.height <= outer.y + outer.height + 0.5F;
+}
+
+}  // namespace
+
+TEST_CASE("what holds others says where it wrote its own name, and the detail") {
+    auto picture = sample::rich(false);
+    picture.root.children.push_back(
+        sample::node(Kind::Toasts, {}, {toast("The token is expired.")}));
+    Stage stage{1280, 2400};
+    stage.settle(picture);
+    int seen = 0;
+    for (std::size_t at = 0; at < stage.frame.placed.size(); ++at) {
+        const Placed& placed = stage.frame.placed[at];
+        if (!writes_words(placed.node->kind)) continue;
+        for (const bool is_detail : {false, true}) {
+            if ((is_detail ? placed.node->detail : placed.node->name).empty()) continue;
+            CAPTURE(describe(placed));
+            const auto written = written_of(stage.frame, at, is_detail);
+            CHECK(written.height >= 16);
+            CHECK(written.height < placed.rect.height);
+            CHECK(is_within(written, placed.rect));
+            ++seen;
+        }
+    }
+    CHECK(seen > 6);
+}

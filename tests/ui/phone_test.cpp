@@ -73,18 +73,39 @@ TEST_CASE("what stands over a list stands on one line, order before columns") {
     }
 }
 
+namespace {
+
+auto audit_desk(float width) -> Desk {
+    Desk desk(access::Role::Admin, "/record/audit");
+    api::Page<api::AuditEvent> page;
+    page.items.resize(1);
+    page.items.front().at = testing::desk_now;
+    page.total = 1;
+    desk.reply("/api/v1/audit", Desk::ok(api::encode_audit(page)));
+    desk.send(app::Resized{width, 844});
+    return desk;
+}
+
+}  // namespace
+
+TEST_CASE("no filter of the audit stands alone on a line below the others") {
+    for (const float width : {320.F, 360.F, 390.F, 414.F}) {
+        CAPTURE(width);
+        const auto desk = audit_desk(width);
+        Stage stage{width, 844, true};
+        stage.settle(view::view(desk.model));
+        const auto last = rect_of(stage, Kind::Button, "Sign-ins");
+        CHECK(last.y == rect_of(stage, Kind::Button, "Networks").y);
+        CHECK(end_of(last) <= width - 16);
+    }
+}
+
 TEST_CASE(
     "filters of the audit stay on one line where they have room, and leave the list's tools "
     "theirs") {
     for (const float width : {640.F, 1280.F}) {
         CAPTURE(width);
-        Desk desk(access::Role::Admin, "/record/audit");
-        api::Page<api::AuditEvent> page;
-        page.items.resize(1);
-        page.items.front().at = testing::desk_now;
-        page.total = 1;
-        desk.reply("/api/v1/audit", Desk::ok(api::encode_audit(page)));
-        desk.send(app::Resized{width, 844});
+        const auto desk = audit_desk(width);
         Stage stage{width, 844, true};
         stage.settle(view::view(desk.model));
         const auto last = rect_of(stage, Kind::Button, "Sign-ins");

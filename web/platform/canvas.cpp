@@ -7,6 +7,7 @@
 #include <emscripten.h>
 #include <imgui.h>
 
+#include "web/platform/canvas_glyph_sheet.hpp"
 #include "web/platform/canvas_webgl.hpp"
 #include "web/platform/frames.hpp"
 #include "web/raster/raster.hpp"
@@ -89,6 +90,7 @@ auto begin_canvas_frame() -> view::Rect {
 }
 
 void present_canvas() {
+    draw_waiting_glyphs();
     ImGui::Render();
     if (canvas().lost) return;
     switch (canvas().screen) {
@@ -125,6 +127,7 @@ EMSCRIPTEN_KEEPALIVE void pcc_canvas_lost() {
 EMSCRIPTEN_KEEPALIVE void pcc_canvas_opened(int screen) {
     using namespace pcc::platform;
     use(static_cast<Screen>(screen));
+    post(pcc::app::CanvasChanged{screen != 0});
     ask_frames(3);
 }
 

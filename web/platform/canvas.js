@@ -7,11 +7,13 @@ mergeInto(LibraryManager.library, {
     device: null,     // width and height as the browser tells them. Units: device pixels
     observer: null,
     pen: null,        // of a 2D canvas
+    told: null,       // width and height of the room as the program knows them. Units: CSS px
     image: null,      // the rasteriser's pixels as the pen takes them
     returning: 0,
 
     open: () => {
       pccCanvas.room = document.getElementById('console');
+      pccCanvas.told = [pccCanvas.room.clientWidth, pccCanvas.room.clientHeight];
       pccCanvas.take(document.getElementById('canvas'));
       const known = pccCanvas.remembered();
       const screen = (known === 'webgl' && pccCanvas.openWebgl()) || pccCanvas.openPixels();
@@ -83,7 +85,13 @@ mergeInto(LibraryManager.library, {
       const canvas = pccCanvas.canvas;
       pccCanvas.pen = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
       document.documentElement.classList.toggle('no-canvas', !pccCanvas.pen);
-      canvas.addEventListener('contextrestored', () => _pcc_canvas_opened(2));
+      canvas.addEventListener('contextlost', () => {
+        pccCanvas.returning = setTimeout(pccCanvas.replace, 2000, pccCanvas.openPixels);
+      });
+      canvas.addEventListener('contextrestored', () => {
+        clearTimeout(pccCanvas.returning);
+        _pcc_canvas_opened(2);
+      });
       return pccCanvas.pen ? 2 : 0;
     },
     take: (canvas) => {
@@ -107,7 +115,7 @@ mergeInto(LibraryManager.library, {
       pccCanvas.observer = new ResizeObserver((entries) => {
         const exact = entries[0].devicePixelContentBoxSize;
         pccCanvas.device = exact && [exact[0].inlineSize, exact[0].blockSize];
-        _pcc_canvas_resized(pccCanvas.room.clientWidth, pccCanvas.room.clientHeight);
+        pccCanvas.tellSize();
       });
       try {
         pccCanvas.observer.observe(pccCanvas.canvas, { box: 'device-pixel-content-box' });
@@ -115,15 +123,27 @@ mergeInto(LibraryManager.library, {
         pccCanvas.observer.observe(pccCanvas.canvas);
       }
     },
-    // The CSS size is the pixels' own, up to a fraction of one: so all that is drawn keeps its scale.
+    // An observer begins with what it finds: drawn like that already, it needs no other frame.
+    tellSize: () => {
+      const { canvas, room, told } = pccCanvas;
+      const size = [room.clientWidth, room.clientHeight];
+      if (String([told, canvas.width, canvas.height]) === String([size, pccCanvas.fitting()])) return;
+      pccCanvas.told = size;
+      _pcc_canvas_resized(size[0], size[1]);
+    },
     // The plain page may be higher than the window; the canvas never is.
+    fitting: () => {
+      const { room, device } = pccCanvas;
+      const near = (exact, guess) => (Math.abs(exact - guess) < 2 ? exact : Math.round(guess));
+      return [
+        near(device ? device[0] : 0, (room.clientWidth || 1) * devicePixelRatio),
+        near(device ? device[1] : 0, (Math.min(room.clientHeight, document.documentElement.clientHeight) || 1) * devicePixelRatio),
+      ];
+    },
+    // The CSS size is the pixels' own, up to a fraction of one: so all that is drawn keeps its scale.
     fit: () => {
       const canvas = pccCanvas.canvas;
-      const room = pccCanvas.room;
-      const device = pccCanvas.device;
-      const near = (exact, guess) => (Math.abs(exact - guess) < 2 ? exact : Math.round(guess));
-      const wide = near(device ? device[0] : 0, (room.clientWidth || 1) * devicePixelRatio);
-      const high = near(device ? device[1] : 0, (Math.min(room.clientHeight, document.documentElement.clientHeight) || 1) * devicePixelRatio);
+      const [wide, high] = pccCanvas.fitting();
       // Setting a size, even the same one, empties the canvas.
       if (canvas.width !== wide) canvas.width = wide;
       if (canvas.height !== high) canvas.height = high;

@@ -6,6 +6,8 @@
 
 #include <imgui_internal.h>
 
+#include "web/platform/canvas_glyph_sheet.hpp"
+
 extern "C" {
 void pcc_glyphs_line(int face, float size, float* ascent_descent);
 void pcc_glyphs_measure(int face, float size, int codepoint, float* box);
@@ -60,23 +62,43 @@ void place(ImFontGlyph& glyph, const Box& box, const ImFontBaked& baked, float d
     glyph.Visible = true;
 }
 
+auto waiting_glyph(const ImFontConfig& source, const ImFontBaked& baked, ImWchar codepoint,
+                   const Box& box) -> WaitingGlyph {
+    WaitingGlyph glyph;
+    glyph.face = face_of(source);
+    glyph.size = baked.Size * density_of(source, baked);
+    glyph.codepoint = static_cast<int>(codepoint);
+    glyph.left = static_cast<int>(box.left);
+    glyph.top = static_cast<int>(box.top);
+    glyph.width = static_cast<int>(box.right - box.left);
+    glyph.height = static_cast<int>(box.bottom - box.top);
+    return glyph;
+}
+
+// At once, since its pixels say whether it has colours of its own.
+void draw_now(ImFontAtlas& atlas, ImFontConfig& source, ImFontBaked& baked, ImFontGlyph& glyph,
+              const WaitingGlyph& seen) {
+    auto& pixels = atlas.Builder->TempBuffer;
+    pixels.resize(seen.width * seen.height * 4);
+    glyph.Colored = pcc_glyphs_draw(seen.face, seen.size, seen.codepoint, seen.left, seen.top,
+                                    seen.width, seen.height, pixels.Data) != 0;
+    ImFontAtlasBakedSetFontGlyphBitmap(&atlas, &baked, &source, &glyph,
+                                       ImFontAtlasPackGetRect(&atlas, glyph.PackId), pixels.Data,
+                                       ImTextureFormat_RGBA32, seen.width * 4);
+}
+
 auto draw_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, ImFontGlyph& glyph,
                 const Box& box) -> bool {
-    const float density = density_of(*source, *baked);
-    const int width = static_cast<int>(box.right - box.left);
-    const int height = static_cast<int>(box.bottom - box.top);
-    if (width <= 0 || height <= 0) return true;
-    glyph.PackId = ImFontAtlasPackAddRect(atlas, width, height);
+    const auto seen = waiting_glyph(*source, *baked, glyph.Codepoint, box);
+    if (seen.width <= 0 || seen.height <= 0) return true;
+    glyph.PackId = ImFontAtlasPackAddRect(atlas, seen.width, seen.height);
     if (glyph.PackId == ImFontAtlasRectId_Invalid) return false;
-    auto& pixels = atlas->Builder->TempBuffer;
-    pixels.resize(width * height * 4);
-    glyph.Colored = pcc_glyphs_draw(face_of(*source), baked->Size * density,
-                                    static_cast<int>(glyph.Codepoint), static_cast<int>(box.left),
-                                    static_cast<int>(box.top), width, height, pixels.Data) != 0;
-    place(glyph, box, *baked, density);
-    ImFontAtlasBakedSetFontGlyphBitmap(atlas, baked, source, &glyph,
-                                       ImFontAtlasPackGetRect(atlas, glyph.PackId), pixels.Data,
-                                       ImTextureFormat_RGBA32, width * 4);
+    place(glyph, box, *baked, density_of(*source, *baked));
+    if (may_be_coloured(glyph.Codepoint)) {
+        draw_now(*atlas, *source, *baked, glyph, seen);
+    } else {
+        draw_glyph_later(*atlas, seen, glyph.PackId);
+    }
     return true;
 }
 

@@ -63,4 +63,14 @@ mergeInto(LibraryManager.library, {
     HEAPU8.set(image.data, out);
     return coloured;
   },
+  // A glyph is nine numbers: see WaitingGlyph.
+  pcc_glyphs_draw_sheet__deps: ['$pccGlyphs'],
+  pcc_glyphs_draw_sheet: function (glyphs, count, width, height, out) {
+    pccGlyphs.room(pccGlyphs.choose(HEAP32[glyphs >> 2], HEAPF32[(glyphs >> 2) + 1]), width, height);
+    for (let i = glyphs >> 2; count > 0; i += 9, --count) {
+      const context = pccGlyphs.choose(HEAP32[i], HEAPF32[i + 1]);
+      context.fillText(String.fromCodePoint(HEAP32[i + 2]), HEAP32[i + 7] - HEAP32[i + 3], HEAP32[i + 8] - HEAP32[i + 4]);
+    }
+    HEAPU8.set(pccGlyphs.context.getImageData(0, 0, width, height).data, out);
+  },
 });

@@ -33,15 +33,18 @@ void add_container(ElementsBuilder& builder, const Placed& placed, const char* t
 
 // Name and detail of a container, as two paragraphs before its children.
 void add_name_and_detail(ElementsBuilder& builder, const Placed& placed, const char* name_tag) {
-    const auto add = [&](const char* part, const char* tag, const std::string& words) {
+    const auto add = [&](const char* part, const char* tag, const std::string& words,
+                         bool is_detail) {
         if (words.empty()) return;
         const auto key = part_key(placed, part);
-        auto& element = builder.add_part(placed, builder.own(), key, tag, Use::Leaf);
+        auto stands = placed;
+        stands.rect = builder.written_at(placed, is_detail);
+        auto& element = builder.add_part(stands, builder.own(), key, tag, Use::Leaf);
         element.text = words;
         set(element, "id", element_id(key));
     };
-    add("name", name_tag, spoken(*placed.node));
-    add("detail", "p", placed.node->detail);
+    add("name", name_tag, spoken(*placed.node), false);
+    add("detail", "p", placed.node->detail, true);
 }
 
 void add_heading(ElementsBuilder& builder, const Placed& placed) {

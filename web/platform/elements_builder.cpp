@@ -8,7 +8,7 @@ namespace pcc::platform {
 
 ElementsBuilder::ElementsBuilder(const view::Frame& frame, const std::vector<ScrollArea>& areas,
                                  bool plain_page)
-    : plain(plain_page), areas_(areas) {
+    : plain(plain_page), frame_(frame), areas_(areas) {
     elements.all.reserve(frame.placed.size() + 16);
     holders_.push_back({});
     holder_of_.reserve(frame.placed.size());
@@ -67,6 +67,14 @@ void ElementsBuilder::wrap(const view::Placed& placed) {
     add_part(placed, outer_, part_key(placed, "wrap"), "div", Use::Container);
     hold(placed);
     outer_ = own();
+}
+
+auto ElementsBuilder::written_at(const view::Placed& placed, bool is_detail) const -> view::Rect {
+    for (const auto& written : frame_.written) {
+        const bool fits = &frame_.placed[written.placed] == &placed;
+        if (fits && written.is_detail == is_detail) return written.rect;
+    }
+    return placed.rect;
 }
 
 // Something as high as the content stands inside, so that the browser can scroll to what it looks

@@ -30,6 +30,8 @@ class ElementsBuilder {
     /// On the plain page, holds together what the tree has one node for and the page several
     /// elements.
     void wrap(const view::Placed& placed);
+    /// Where a node wrote its name or its detail; all of it where that is not told.
+    auto written_at(const view::Placed& placed, bool is_detail) const -> view::Rect;
     /// The holder of the parent node, and that of the node itself.
     auto outer() const -> std::size_t { return outer_; }
     auto own() const -> std::size_t { return holder_of_.back(); }
@@ -43,6 +45,7 @@ class ElementsBuilder {
     auto unused(view::Key key) -> view::Key;
     void hold_scrolling(const view::Placed& placed, const ScrollArea& area);
 
+    const view::Frame& frame_;
     const std::vector<ScrollArea>& areas_;
     std::vector<Holder> holders_;
     std::vector<std::size_t> holder_of_;  // by place in Frame::placed

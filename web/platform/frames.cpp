@@ -9,6 +9,7 @@
 extern "C" {
 void pcc_frames_ask(int count);
 void pcc_frames_drawn(int count);
+void pcc_frames_hurry();
 void pcc_frames_tick(double period, double ahead);
 double pcc_frames_now();
 double pcc_frames_seconds();
@@ -41,6 +42,10 @@ void work_at_once(int frames) {
 
 void ask_frames(int count) {
     pcc_frames_ask(count);
+}
+
+void hurry_frame() {
+    pcc_frames_hurry();
 }
 
 void post(app::Msg msg) {

@@ -28,6 +28,12 @@ mergeInto(LibraryManager.library, {
       _pcc_frame(document.hidden ? 1 : 0);
       pccFrames.plan();
     },
+    // Without waiting for the next animation frame.
+    hurry: () => {
+      if (document.hidden || !pccFrames.request) return;
+      cancelAnimationFrame(pccFrames.request);
+      pccFrames.run();
+    },
     // The next full second or minute.
     planTurn: () => {
       clearTimeout(pccFrames.turn);
@@ -49,6 +55,10 @@ mergeInto(LibraryManager.library, {
   pcc_frames_ask__deps: ['$pccFrames'],
   pcc_frames_ask: function (count) {
     pccFrames.ask(count);
+  },
+  pcc_frames_hurry__deps: ['$pccFrames'],
+  pcc_frames_hurry: function () {
+    pccFrames.hurry();
   },
   // So many of those that were asked for have been drawn already; one that is planned still comes.
   pcc_frames_drawn__deps: ['$pccFrames'],

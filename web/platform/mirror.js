@@ -76,6 +76,26 @@ mergeInto(LibraryManager.library, {
         m.focus(m.firstIn(over) || over || m.heading());
       }
     },
+    // On the plain page a new toast may come to lie over what has the focus; how far it reaches is
+    // scroll-padding in plain.css.
+    toasts: 0,
+    uncover: () => {
+      const toasts = pccMirror.root.querySelectorAll('[data-look~="toast"]');
+      const focused = document.activeElement;
+      if (toasts.length > pccMirror.toasts && pccMirror.root.contains(focused)) {
+        const box = focused.getBoundingClientRect();
+        const toast = toasts[0].getBoundingClientRect();
+        const under = box.bottom > toast.top && box.top < innerHeight && box.right > toast.left;
+        if (under && !focused.closest('[data-look~="toast"]')) focused.scrollIntoView({ block: 'nearest' });
+      }
+      pccMirror.toasts = toasts.length;
+    },
+    held: false,
+    hold: (event) => {
+      const held = pccMirror.plain() && event.target.closest('[data-look~="toast"]') !== null;
+      if (held !== pccMirror.held) _pcc_mirror_held(held ? 1 : 0);
+      pccMirror.held = held;
+    },
     // The first page with its data: measured from the outside, two frames after it is laid.
     ready: false,
     markReady: () => {
@@ -127,6 +147,7 @@ mergeInto(LibraryManager.library, {
       m.elements = new Map();
       addEventListener('scroll', m.grow, { passive: true });
       root.addEventListener('pointerdown', () => (m.pressedPlain = m.plain()));
+      root.addEventListener('pointerover', m.hold);
       root.addEventListener('click', m.click);
       root.addEventListener('keydown', m.keydown);
       root.addEventListener('scroll', m.scroll, true);
@@ -192,5 +213,6 @@ mergeInto(LibraryManager.library, {
   pcc_mirror_settle__deps: ['$pccMirror'],
   pcc_mirror_settle: function (dialog, autofocus) {
     pccMirror.settle(dialog >>> 0, autofocus >>> 0);
+    if (pccMirror.plain()) pccMirror.uncover();
   },
 });

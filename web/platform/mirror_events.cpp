@@ -73,6 +73,10 @@ EMSCRIPTEN_KEEPALIVE void pcc_mirror_focused(std::uint32_t key, int visible) {
     platform::ask_frames(1);
 }
 
+EMSCRIPTEN_KEEPALIVE void pcc_mirror_held(int held) {
+    platform::post(app::HeldToasts{held != 0});
+}
+
 EMSCRIPTEN_KEEPALIVE void pcc_mirror_scrolled(std::uint32_t key, float offset) {
     if (auto* element = standing_element(key)) element->scroll = offset;
     platform::heard().scrolled.push_back({key, offset, 0});

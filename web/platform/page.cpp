@@ -118,6 +118,7 @@ extern "C" EMSCRIPTEN_KEEPALIVE void pcc_page_session(int status, std::size_t he
     arrived.response.headers = platform::read_header_lines(texts.take(headers));
     arrived.response.body = texts.take(body);
     platform::post(std::move(arrived));
+    platform::hurry_frame();  // somebody waits for the first page
 }
 
 /// What happened to the page, in the order of page.js.

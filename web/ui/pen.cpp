@@ -90,19 +90,31 @@ void write(const Pen& pen, Type type, Role role, float x, float y, std::string_v
     }
 }
 
-void write_lines(const Pen& pen, Type type, Role role, float x, float y, std::string_view text,
-                 float width) {
+auto write_lines(const Pen& pen, Type type, Role role, float x, float y, std::string_view text,
+                 float width) -> Rect {
     const auto lines = break_lines(pen.fonts, type, text, width);
-    const auto most = static_cast<std::size_t>(pen.lines);
-    for (std::size_t i = 0; i < lines.size(); ++i, y += type.line) {
-        if (most == 0 || i + 1 < most || lines.size() <= most) {
-            write(pen, type, role, x, y, lines[i]);
+    const auto most = pen.lines == 0 ? lines.size() : static_cast<std::size_t>(pen.lines);
+    Rect written{x, y, width, 0};
+    for (std::size_t i = 0; i < std::min(lines.size(), most); ++i) {
+        const float top = bottom(written);
+        written.height += type.line;
+        if (i + 1 < most || lines.size() <= most) {
+            write(pen, type, role, x, top, lines[i]);
             continue;
         }
         // The last line that is allowed stands for all that is left.
         const auto from = static_cast<std::size_t>(lines[i].data() - text.data());
-        return write(pen, type, role, x, y, text.substr(from), width);
+        write(pen, type, role, x, top, text.substr(from), width);
     }
+    return written;
+}
+
+void name_stands_at(const Pen& pen, const Rect& rect) {
+    pen.frame.written.push_back({pen.self, false, rect});
+}
+
+void detail_stands_at(const Pen& pen, const Rect& rect) {
+    pen.frame.written.push_back({pen.self, true, rect});
 }
 
 auto measure_lines(const Pen& pen, Type type, std::string_view text, float width) -> Size {

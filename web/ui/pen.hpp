@@ -70,9 +70,13 @@ auto touch_height(const Pen& pen, float height) -> float;
 void write(const Pen& pen, Type type, Role role, float x, float y, std::string_view text,
            float width = 0);
 
-/// Draws words line after line within `width`.
-void write_lines(const Pen& pen, Type type, Role role, float x, float y, std::string_view text,
-                 float width);
+/// Draws words line after line within `width`; returns where they stand.
+auto write_lines(const Pen& pen, Type type, Role role, float x, float y, std::string_view text,
+                 float width) -> Rect;
+
+/// Records where the node that is being drawn has written its name, or its detail.
+void name_stands_at(const Pen& pen, const Rect& rect);
+void detail_stands_at(const Pen& pen, const Rect& rect);
 
 /// The size words take within `width`.
 auto measure_lines(const Pen& pen, Type type, std::string_view text, float width) -> Size;

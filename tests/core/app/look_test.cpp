@@ -80,6 +80,10 @@ TEST_CASE("without a canvas the page is plain and offers nothing else") {
     desk.model.display.has_canvas = false;
     CHECK(picture_of(desk).plain);
     CHECK_FALSE(offers(desk, "Show the full view"));
+    desk.send(app::CanvasChanged{true});
+    CHECK_FALSE(picture_of(desk).plain);
+    desk.send(app::CanvasChanged{false});
+    CHECK(picture_of(desk).plain);
 }
 
 TEST_CASE("the plain page has no folded menu, however narrow it is") {

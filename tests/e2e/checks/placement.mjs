@@ -111,7 +111,9 @@ export async function placementFaults(page, { theme = 'light', picture } = {}) {
   const within = open ? '#mirror [aria-modal=true]' : '#mirror main';
   const parts = [
     buttonFaults(taken, await boxesOf(page, `${within} button.control`), (await boxesOf(page, open ? within : '#canvas'))[0], colours),
-    ...(open ? [dialogFaults(taken, await boxesOf(page, within), colours)] : [
+    ...(open ? [
+      dialogFaults(taken, await boxesOf(page, within), colours),
+      wordFaults(taken, await boxesOf(page, `${within} > :is(h2, p)`))] : [
       wordFaults(taken, await boxesOf(page, `${within} :is(h1, h2), ${within} td:first-child > span.leaf`)),
       rowFaults(taken, await boxesOf(page, `${within} tbody tr`), colours)]),
   ];

@@ -42,11 +42,12 @@ auto head_height(const Pen& pen, const Node& node, float width) -> float {
 }
 
 void write_head(const Pen& pen, const Node& node, const Rect& body) {
-    write_lines(pen, type::dialog, Role::Text, body.x, body.y, node.name, body.width);
-    const float title = measure_lines(pen, type::dialog, node.name, body.width).height;
+    const Rect title =
+        write_lines(pen, type::dialog, Role::Text, body.x, body.y, node.name, body.width);
+    name_stands_at(pen, title);
     if (!node.detail.empty())
-        write_lines(pen, type::body, Role::Muted, body.x, body.y + title + subtitle_gap,
-                    node.detail, body.width);
+        detail_stands_at(pen, write_lines(pen, type::body, Role::Muted, body.x,
+                                          bottom(title) + subtitle_gap, node.detail, body.width));
 }
 
 // The label of a choice that comes first stands as close as a subtitle would.

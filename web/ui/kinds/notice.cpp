@@ -50,13 +50,15 @@ void draw_notice(const Pen& pen, const Node& node, const Rect& rect) {
     fill(pen.list, rect, pen.ink(tone_soft(node.tone)), radius_button);
     if (node.tone == Tone::Plain) outline(pen.list, rect, pen.ink(Role::Line), radius_button);
     const Rect body = inset(rect, notice_x, notice_y);
-    float y = body.y;
-    if (!node.name.empty())
-        write_lines(pen, type::table_strong, words, body.x, y, node.name, body.width);
-    y += words_height(pen, type::table_strong, node.name, body.width);
-    if (!node.detail.empty())
-        write_lines(pen, type::table, words, body.x, y, node.detail, body.width);
-    y += words_height(pen, type::table, node.detail, body.width);
+    const auto write_words = [&](Type type, float top, const std::string& text) -> Rect {
+        if (text.empty()) return {body.x, top, body.width, 0};
+        return write_lines(pen, type, words, body.x, top, text, body.width);
+    };
+    const Rect name = write_words(type::table_strong, body.y, node.name);
+    const Rect detail = write_words(type::table, bottom(name), node.detail);
+    name_stands_at(pen, name);
+    detail_stands_at(pen, detail);
+    float y = bottom(detail);
     if (y > body.y) y += notice_gap;
     draw_stack(on_notice(pen), node.children, {body.x, y, body.width, bottom(body) - y},
                {notice_gap, 0, 0});
@@ -68,16 +70,18 @@ auto empty_room(float width) -> float {
     return std::min(empty_width, width - 32);
 }
 
-// Each line of words in the middle of the box; returns where the next thing goes.
+// Each line of words in the middle of the box; returns where they stand.
 auto write_centred(const Pen& pen, Type type, Role role, const Rect& rect, float y,
-                   const std::string& words) -> float {
-    if (words.empty()) return y;
-    for (const auto line : break_lines(pen.fonts, type, words, empty_room(rect.width))) {
+                   const std::string& words) -> Rect {
+    const float room = empty_room(rect.width);
+    Rect written{rect.x + (rect.width - room) / 2, y, room, 0};
+    if (words.empty()) return written;
+    for (const auto line : break_lines(pen.fonts, type, words, room)) {
         const float width = text_width(pen.fonts, type, line);
-        write(pen, type, role, rect.x + (rect.width - width) / 2, y, line);
-        y += type.line;
+        write(pen, type, role, rect.x + (rect.width - width) / 2, bottom(written), line);
+        written.height += type.line;
     }
-    return y;
+    return written;
 }
 
 }  // namespace
@@ -91,9 +95,13 @@ auto measure_empty(const Pen& pen, const Node& node, float width) -> Size {
 }
 
 void draw_empty(const Pen& pen, const Node& node, const Rect& rect) {
-    float y = rect.y + empty_padding;
-    y = write_centred(pen, type::card, Role::Text, rect, y, node.name) + 4;
-    y = write_centred(pen, type::table, Role::Muted, rect, y, node.detail) + 16;
+    const Rect name =
+        write_centred(pen, type::card, Role::Text, rect, rect.y + empty_padding, node.name);
+    const Rect detail =
+        write_centred(pen, type::table, Role::Muted, rect, bottom(name) + 4, node.detail);
+    name_stands_at(pen, name);
+    detail_stands_at(pen, detail);
+    const float y = bottom(detail) + 16;
     const float room = empty_room(rect.width);
     const Size line = measure_line(pen, node.children, room, 12);
     const float x = static_cast<float>(static_cast<int>(rect.x + (rect.width - line.width) / 2));

@@ -1,5 +1,7 @@
 // Rows: left to right, centred on their line, wrapping when too narrow; and spacers and columns.
 // Layer: web/ui. One family of kinds.
+#include <algorithm>
+
 #include "web/ui/kinds/kinds.hpp"
 
 namespace pcc::ui {
@@ -99,6 +101,20 @@ auto is_left_out(const Pen& pen, const Node& node) -> bool {
     return node.over_cards && !pen.cards && !pen.picture.plain;
 }
 
+// A choice does not stand alone below the others it is chosen from: the one before it comes down, too.
+void keep_company(const std::vector<Node>& children, std::vector<Items>& lines) {
+    if (lines.size() < 2) return;
+    Items& last = lines.back();
+    Items& above = lines[lines.size() - 2];
+    const auto is_button = [&](const Item& item) {
+        return children[item.index].kind == Kind::Button;
+    };
+    if (last.size() > 1 || above.size() < 3) return;
+    if (!is_button(last.front()) || !std::all_of(above.begin(), above.end(), is_button)) return;
+    last.insert(last.begin(), above.back());
+    above.pop_back();
+}
+
 // As many lines as it takes; within a table's cell always one.
 auto lines_of(const Pen& pen, const std::vector<Node>& children, float width, float gap)
     -> std::vector<Items> {
@@ -116,6 +132,7 @@ auto lines_of(const Pen& pen, const std::vector<Node>& children, float width, fl
         }
         lines.back().push_back(item);
     }
+    keep_company(children, lines);
     for (Items& items : lines)
         fit(pen, children, items, width, gap);
     return lines;

@@ -105,6 +105,8 @@ void draw_org_card(const Pen& pen, const Node& node, const Rect& rect) {
     const float room = card.width - 22;
     write(pen, type::small_note, Role::SidebarText, card.x + 11, card.y + 11, node.detail, room);
     write(pen, type::table_strong, Role::SidebarStrong, card.x + 11, card.y + 30, node.name, room);
+    detail_stands_at(pen, {card.x + 11, card.y + 11, room, type::small_note.line});
+    name_stands_at(pen, {card.x + 11, card.y + 30, room, type::table_strong.line});
 }
 
 auto measure_nav_group(const Pen& pen, const Node& node, float width) -> Size {
@@ -163,6 +165,8 @@ void draw_profile(const Pen& pen, const Node& node, const Rect& rect) {
     const float y = rect.y + 1 + profile_padding;
     write(pen, type::table_strong, Role::SidebarStrong, x, y, node.name, room);
     write(pen, type::table, Role::SidebarText, x, y + 20, node.detail, room);
+    name_stands_at(pen, {x, y, room, type::table_strong.line});
+    detail_stands_at(pen, {x, y + 20, room, type::table.line});
     const float buttons = profile_buttons(pen, node, room);
     draw_line(pen, node.children, {x, y + 44, room, buttons}, 16);
 }

@@ -117,9 +117,11 @@ void draw_toast(const Pen& pen, const Node& node, const Rect& rect) {
     const Role mark = node.tone == view::Tone::Plain ? Role::Accent : tone_text(node.tone);
     pen.list.AddCircleFilled({rect.x + padding_x + mark_size / 2, y + 10}, mark_size / 2,
                              pen.ink(mark));
-    write_lines(pen, type::table_strong, Role::Text, x, y, node.name, room);
-    y += measure_lines(pen, type::table_strong, node.name, room).height;
-    if (!node.detail.empty()) write_lines(pen, type::table, Role::Muted, x, y, node.detail, room);
+    const Rect name = write_lines(pen, type::table_strong, Role::Text, x, y, node.name, room);
+    name_stands_at(pen, name);
+    if (!node.detail.empty())
+        detail_stands_at(pen, write_lines(pen, type::table, Role::Muted, x, bottom(name),
+                                          node.detail, room));
     y = rect.y + padding_y + words_height(pen, node, room) + gap;
     const Pen inner = on_toast(pen);
     draw_line(inner, node.children, {x, y, room, bottom(rect) - padding_y - y}, button_gap);
