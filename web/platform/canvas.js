@@ -125,15 +125,16 @@ mergeInto(LibraryManager.library, {
     },
     // An observer begins with what it finds: drawn like that already, it needs no other frame.
     tellSize: () => {
-      const { canvas, room, told } = pccCanvas;
-      const size = [room.clientWidth, room.clientHeight];
-      if (String([told, canvas.width, canvas.height]) === String([size, pccCanvas.fitting()])) return;
+      const canvas = pccCanvas.canvas;
+      const size = [pccCanvas.room.clientWidth, pccCanvas.room.clientHeight];
+      if (String([pccCanvas.told, canvas.width, canvas.height]) === String([size, pccCanvas.fitting()])) return;
       pccCanvas.told = size;
       _pcc_canvas_resized(size[0], size[1]);
     },
     // The plain page may be higher than the window; the canvas never is.
     fitting: () => {
-      const { room, device } = pccCanvas;
+      const room = pccCanvas.room;
+      const device = pccCanvas.device;
       const near = (exact, guess) => (Math.abs(exact - guess) < 2 ? exact : Math.round(guess));
       return [
         near(device ? device[0] : 0, (room.clientWidth || 1) * devicePixelRatio),
@@ -143,7 +144,9 @@ mergeInto(LibraryManager.library, {
     // The CSS size is the pixels' own, up to a fraction of one: so all that is drawn keeps its scale.
     fit: () => {
       const canvas = pccCanvas.canvas;
-      const [wide, high] = pccCanvas.fitting();
+      const fitting = pccCanvas.fitting();
+      const wide = fitting[0];
+      const high = fitting[1];
       // Setting a size, even the same one, empties the canvas.
       if (canvas.width !== wide) canvas.width = wide;
       if (canvas.height !== high) canvas.height = high;
