@@ -44,7 +44,8 @@ void describe_input(Element& input, const view::Node& node, const std::string& n
     set(input, "spellcheck", "false");
     if (!field.placeholder.empty()) set(input, "placeholder", field.placeholder);
     if (field.longest) set(input, "maxlength", std::to_string(field.longest));
-    if (node.disabled) set(input, "disabled", "");
+    // Not `disabled`: while something is saved, who typed it would lose their place on the page.
+    if (node.disabled) set(input, "readonly", "");
     if (!field.error.empty()) set(input, "aria-invalid", "true");
     if (!note_id.empty()) set(input, "aria-describedby", note_id);
 }

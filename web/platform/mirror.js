@@ -6,7 +6,7 @@ mergeInto(LibraryManager.library, {
   $pccMirror: {
     tags: ['div', 'span', 'p', 'h1', 'h2', 'h3', 'a', 'button', 'label', 'input', 'table', 'caption', 'thead',
       'tbody', 'tr', 'th', 'td', 'dl', 'dt', 'dd', 'nav', 'main', 'header', 'code'],
-    attributes: ['id', 'role', 'href', 'for', 'type', 'tabindex', 'scope', 'placeholder', 'maxlength', 'disabled',
+    attributes: ['id', 'role', 'href', 'for', 'type', 'tabindex', 'scope', 'placeholder', 'maxlength', 'readonly',
       'inert', 'autocomplete', 'autocapitalize', 'spellcheck', 'data-face', 'data-look', 'data-title'],
     uses: ['', 'leaf', 'control', 'field'],
     root: null,

@@ -5,6 +5,7 @@ mergeInto(LibraryManager.library, {
   $pccAround: {
     tabs: null,
     region: 0,
+    path: '',
     happened: { visible: 0, online: 1, offline: 2, signedOut: 3, look: 4, plain: 5 },
     // What the system asks for, a bit each: see page.cpp.
     wishes: ['prefers-color-scheme: dark', 'prefers-reduced-motion: reduce', 'prefers-contrast: more', 'forced-colors: active'],
@@ -77,10 +78,12 @@ mergeInto(LibraryManager.library, {
   pcc_page_height: function () {
     return document.getElementById('console').clientHeight;
   },
-  // Another title is another page, which starts at its top.
+  // Another address is another page, which starts at its top; another title alone is a new name for it.
   pcc_page_title__deps: ['$pccAround', '$pccMirror'],
   pcc_page_title: function (title, length) {
     document.title = pccRead(title, length);
+    if (pccAround.path === location.pathname) return;
+    pccAround.path = location.pathname;
     pccMirror.height = 6000;
     scrollTo(0, 0);
   },
