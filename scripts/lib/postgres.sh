@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # A PostgreSQL of its own in a scratch folder, on a Unix socket alone. Sourced by scripts/with-postgres.
-# Without fsync: what stands in it is gone with the command it was started for.
+# Mostly without fsync: what stands in it is gone with the command it was started for.
 
 # Prints the folder of PostgreSQL's programs; Debian keeps them out of the PATH.
 postgres_programs() {
@@ -24,6 +24,7 @@ as_postgres() {
 }
 
 # Makes a cluster below a folder, starts it, and sets `postgres_url` to where its superuser gets in.
+# A second argument `durable` leaves fsync and the like as they are where it counts.
 start_postgres() {
     local room=$1 programs
     programs=$(postgres_programs) || fail "PostgreSQL's server program was not found." \
@@ -34,9 +35,10 @@ start_postgres() {
         tail -5 "$room/initdb.log" >&2
         fail "PostgreSQL could not make a database." "The lines above say why."
     }
+    local lasting="-c fsync=off -c full_page_writes=off -c autovacuum=off -c shared_buffers=64MB"
+    if [ "${2:-}" = durable ]; then lasting="-c shared_buffers=512MB"; fi
     as_postgres "$programs/pg_ctl" -D "$room/data" -l "$room/data/log" -w -o "-c listen_addresses='' \
-        -c unix_socket_directories='$room' -c fsync=off -c full_page_writes=off -c max_connections=200 \
-        -c shared_buffers=64MB -c autovacuum=off" start >"$room/start.log" 2>&1 || {
+        -c unix_socket_directories='$room' -c max_connections=200 $lasting" start >"$room/start.log" 2>&1 || {
         tail -5 "$room/data/log" >&2
         fail "PostgreSQL did not start." "The lines above say why."
     }
