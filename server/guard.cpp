@@ -64,11 +64,9 @@ auto when(Instant at) -> std::string {
 /// What remains of an assumption when its token or its organization is over without it.
 void end_with_token(Transaction& tx, access::Assumption& assumption, Instant now) {
     if (assumption.ended) return;
-    const auto stored = find_token(tx, assumption.organization, assumption.token, now);
-    const auto organization = find_organization(tx, assumption.organization);
-    const auto token_end =
-        stored ? access::end_of(stored->token, now) : std::optional<access::TokenEnd>();
-    if (stored && organization && !token_end) return;
+    const auto token = find_token_life(tx, assumption.organization, assumption.token);
+    const auto token_end = token ? access::end_of(*token, now) : std::optional<access::TokenEnd>();
+    if (token && !token_end) return;
     access::AssumptionEnd end{now, std::nullopt, access::AssumptionEndReason::TokenExpired};
     if (token_end) {
         end = {token_end->at, token_end->by, access::assumption_end_for(token_end->reason)};

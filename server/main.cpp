@@ -4,6 +4,8 @@
 #include <iostream>
 #include <utility>
 
+#include <malloc.h>
+
 #include "server/accounts.hpp"
 #include "server/cli/data_folder.hpp"
 #include "server/cli/options.hpp"
@@ -80,6 +82,9 @@ auto announce(const ServeOptions& options) -> bool {
 
 auto run(const ServeOptions& options) -> int {
     hold_stop_signals();
+    // Blocks that glibc keeps apart for their size are gathered anew with each larger one: an
+    // answer.
+    mallopt(M_MXFAST, 0);
     const Listening where{options.host, options.port};
     if (const auto reason = why_not_listen(where)) return stop_with(*reason);
     SystemRandom random;

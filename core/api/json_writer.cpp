@@ -1,5 +1,6 @@
 #include "core/api/json_writer.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/utf8.hpp"
@@ -27,11 +28,24 @@ void append_escaped(std::string& out, char32_t value) {
     out += hex[value & 15U];
 }
 
+/// How much of the text's beginning stands in JSON as it is, and is ASCII.
+auto plain_length(std::string_view text) -> std::size_t {
+    const auto special = std::find_if(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 || byte >= 0x7F || c == '"' || c == '\\';
+    });
+    return static_cast<std::size_t>(special - text.begin());
+}
+
 }  // namespace
 
 void JsonWriter::quoted(std::string_view value) {
     out_ += '"';
     for (std::size_t at = 0; at < value.size();) {
+        const auto plain = plain_length(value.substr(at));
+        out_.append(value.substr(at, plain));
+        at += plain;
+        if (at == value.size()) break;
         const auto point = code_point_at(value, at);
         append_escaped(out_, point.valid ? point.value : char32_t{0xFFFD});
         at += point.length;

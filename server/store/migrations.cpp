@@ -56,6 +56,7 @@ auto take(Store& store, const Migration& migration) -> Result<void, StoreError> 
     auto transaction = store.write();
     if (!transaction) return failed(std::move(transaction.error()));
     auto& tx = **transaction;
+    tx.enter_all();  // a step may fill what it adds, for everybody
     tx.execute("INSERT INTO schema_migrations (number) VALUES ($1)", {migration.number});
     for (const auto& statement : migration.statements)
         tx.execute(in_dialect(statement, tx.dialect()));

@@ -19,6 +19,10 @@ struct Migration {
 auto migrations() -> const std::vector<Migration>&;
 /// The step after which PostgreSQL itself keeps organizations apart.
 auto walls(int number) -> Migration;
+/// The step that keeps with a network what its access points add up to.
+auto network_sums(int number) -> Migration;
+/// The step that keeps how many tokens an organization has, and finds them by when they end.
+auto token_orders(int number) -> Migration;
 
 /// Takes the steps that were not taken yet, each in a transaction of its own. Of several servers
 /// that start at once, one takes each step, and the others wait for it.

@@ -69,6 +69,11 @@ void insert_access_point(Transaction& tx, const OrganizationId& organization,
         "client_count) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         {organization.value, point.id.value, point.network.value, point.name, point.model,
          point.mac, point.state != api::AccessPointState::Offline, point.client_count});
+    const bool online = point.state != api::AccessPointState::Offline;
+    tx.execute(
+        "UPDATE networks SET point_count = point_count + 1, online_count = online_count + $3, "
+        "client_count = client_count + $4 WHERE organization_id = $1 AND id = $2",
+        {organization.value, point.network.value, online, online ? point.client_count : 0});
 }
 
 auto find_access_point(Transaction& tx, const OrganizationId& organization, const AccessPointId& id,
@@ -93,6 +98,10 @@ void write_restart(Transaction& tx, const OrganizationId& organization, const Ac
                    Instant now) {
     tx.execute("UPDATE access_points SET restarted_at = $3 WHERE organization_id = $1 AND id = $2",
                {organization.value, id.value, now});
+    tx.execute(
+        "UPDATE networks SET restarting_until = $3 WHERE organization_id = $1 AND id = (SELECT "
+        "network_id FROM access_points p WHERE p.organization_id = $1 AND p.id = $2)",
+        {organization.value, id.value, now + restart_takes});
 }
 
 void insert_ssid(Transaction& tx, const OrganizationId& organization, const api::Ssid& ssid,

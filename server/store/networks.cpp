@@ -1,29 +1,34 @@
 #include "server/store/networks.hpp"
 
+#include <map>
+
 #include "core/api/text.hpp"
 
 namespace pcc::server {
 namespace {
 
-/// Columns of a network, after what the statement begins with; what its access points add up to is
-/// of `now`.
+/// Columns of a network, after what the statement begins with. What its access points add up to is
+/// kept with it, and only counted while one of them restarts.
 auto select_network(Instant now, const std::string& before = {}) -> Sql {
     Sql sql(before +
             "SELECT n.id AS id, n.name AS name, n.updated_at AS updated_at, "
-            "(SELECT COUNT(*) FROM access_points p WHERE p.organization_id = n.organization_id "
-            "AND p.network_id = n.id) AS points, ");
+            "n.point_count AS points, ");
     const std::string of_online =
         " FROM access_points p WHERE p.organization_id = n.organization_id "
         "AND p.network_id = n.id AND p.online = 1 "
         "AND (p.restarted_at IS NULL OR p.restarted_at <= ?))";
-    sql.add("(SELECT COUNT(*)" + of_online + " AS online, ", {now - restart_takes});
-    sql.add("(SELECT CAST(COALESCE(SUM(p.client_count), 0) AS BIGINT)" + of_online + " AS clients",
-            {now - restart_takes});
+    sql.add("CASE WHEN n.restarting_until > ? THEN (SELECT COUNT(*)" + of_online +
+                " ELSE n.online_count END AS online, ",
+            {now, now - restart_takes});
+    sql.add(
+        "CASE WHEN n.restarting_until > ? THEN "
+        "(SELECT CAST(COALESCE(SUM(p.client_count), 0) AS BIGINT)" +
+            of_online + " ELSE n.client_count END AS clients",
+        {now, now - restart_takes});
     return sql.add(", n.name_folded AS name_folded FROM networks n WHERE ");
 }
 
-auto read_network(Transaction& tx, const OrganizationId& organization, const Row& row)
-    -> api::Network {
+auto read_network(const Row& row) -> api::Network {
     api::Network network;
     network.id = row.id<NetworkId>(0);
     network.name = row.text(1);
@@ -31,13 +36,26 @@ auto read_network(Transaction& tx, const OrganizationId& organization, const Row
     network.access_point_count = row.number(3);
     network.access_points_online = row.number(4);
     network.client_count = row.number(5);
-    const auto tags = tx.query(
-        "SELECT tag FROM network_tags WHERE organization_id = $1 AND network_id = $2 "
-        "ORDER BY position",
-        {organization.value, network.id.value});
-    for (const auto& tag : tags)
-        network.tags.push_back(tag.text(0));
     return network;
+}
+
+/// Gives the networks their tags, with one statement for all.
+void read_tags(Transaction& tx, const OrganizationId& organization,
+               std::vector<api::Network>& networks) {
+    std::map<std::string, api::Network*> by_id;
+    std::vector<std::string> ids;
+    for (auto& network : networks) {
+        by_id[network.id.value] = &network;
+        ids.push_back(network.id.value);
+    }
+    if (ids.empty()) return;
+    Sql sql("SELECT network_id, tag FROM network_tags WHERE ");
+    sql.add("organization_id = ?", {organization.value}).add_in_page("network_id", ids);
+    sql.add(" ORDER BY network_id, position");
+    for (const auto& row : sql.query(tx)) {
+        const auto found = by_id.find(row.text(0));
+        if (found != by_id.end()) found->second->tags.push_back(row.text(1));
+    }
 }
 
 auto search_text(const api::Network& network) -> std::string {
@@ -102,7 +120,9 @@ auto find_network(Transaction& tx, const OrganizationId& organization, const Net
     sql.add("n.organization_id = ? AND n.id = ?", {organization.value, id.value});
     const auto row = tx.query_one(sql.text(), sql.values());
     if (!row) return std::nullopt;
-    return read_network(tx, organization, *row);
+    std::vector<api::Network> found{read_network(*row)};
+    read_tags(tx, organization, found);
+    return std::move(found.front());
 }
 
 void write_network(Transaction& tx, const OrganizationId& organization,
@@ -119,17 +139,18 @@ auto list_networks(Transaction& tx, const OrganizationId& organization,
                    const access::NetworkReach& reach, const api::NetworkQuery& query,
                    const PageStart& start, Instant now) -> Slice<api::Network> {
     Slice<api::Network> slice;
-    Sql counting("SELECT COUNT(*) FROM networks n WHERE ");
-    add_filter(counting, organization, reach, query);
-    slice.total = counting.count(tx);
     const auto order = order_of(query.sort);
     auto sql = select_network(
         now, "SELECT id, name, updated_at, points, online, clients, " + order.key + " FROM (");
     add_filter(sql, organization, reach, query);
     sql.add(") AS listed WHERE TRUE");
     add_page(sql, order, "id", start, query.limit);
-    take_rows(slice, sql.query(tx), order, query.limit,
-              [&](const Row& row) { return read_network(tx, organization, row); });
+    take_rows(slice, sql.query(tx), order, query.limit, read_network);
+    read_tags(tx, organization, slice.items);
+    if (is_all(slice, start)) return slice;
+    Sql counting("SELECT COUNT(*) FROM networks n WHERE ");
+    add_filter(counting, organization, reach, query);
+    slice.total = counting.count(tx);
     return slice;
 }
 

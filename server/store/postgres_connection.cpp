@@ -199,44 +199,83 @@ auto PostgresConnection::checked(Answer answer) -> Result<Answer, StoreError> {
                                                 " (" + std::string(code) + ")."});
 }
 
-auto PostgresConnection::statement_of(std::string_view sql, const Values& values)
-    -> Result<std::string, StoreError> {
-    if (const auto found = prepared_.find(sql); found != prepared_.end()) return found->second;
+auto PostgresConnection::prepare(const Statement& statement) -> Result<void, StoreError> {
+    if (prepared_.find(statement.sql) != prepared_.end()) return {};
     const auto name = "pcc_" + std::to_string(prepared_.size());
-    const Parameters parameters(values);
-    if (PQsendPrepare(connection_.get(), name.c_str(), std::string(sql).c_str(), parameters.count(),
+    const Parameters parameters(statement.values);
+    if (PQsendPrepare(connection_.get(), name.c_str(), statement.sql.c_str(), parameters.count(),
                       parameters.types.data()) == 0) {
         return failed(lost("The connection to the database was lost."));
     }
     if (auto answer = receive(); !answer) return failed(std::move(answer.error()));
-    prepared_.emplace(std::string(sql), name);
-    return name;
+    prepared_.emplace(statement.sql, name);
+    return {};
+}
+
+void PostgresConnection::run_ahead(std::string_view sql, Values values) {
+    ahead_.push_back({std::string(sql), std::move(values)});
+}
+
+auto PostgresConnection::make_room() -> Result<void, StoreError> {
+    if (prepared_.size() < most_prepared) return {};
+    if (auto emptied = script("DEALLOCATE ALL"); !emptied) return emptied;
+    prepared_.clear();
+    return {};
+}
+
+auto PostgresConnection::send(const std::vector<Statement>& batch) -> bool {
+    auto* held = connection_.get();
+    if (PQenterPipelineMode(held) == 0) return false;
+    for (const auto& [sql, values] : batch) {
+        const Parameters parameters(values);
+        if (PQsendQueryPrepared(held, prepared_.find(sql)->second.c_str(), parameters.count(),
+                                parameters.pointers.data(), nullptr, nullptr, 0) == 0) {
+            return false;
+        }
+    }
+    return PQpipelineSync(held) != 0;
+}
+
+// Source: https://www.postgresql.org/docs/15/libpq-pipeline-mode.html. After an error the server
+// passes over the rest, up to where both sides are in step again: the first error is what counts.
+auto PostgresConnection::receive_all(std::size_t count) -> Result<Answer, StoreError> {
+    auto kept = receive();
+    for (std::size_t i = 1; i < count && !given_up_; ++i) {
+        auto next = receive();
+        if (kept) kept = std::move(next);
+    }
+    auto* held = connection_.get();
+    const auto deadline = std::chrono::steady_clock::now() + longest_wait_;
+    const bool in_step = !given_up_ && await(held, deadline) &&
+                         PQresultStatus(Answer(PQgetResult(held)).get()) == PGRES_PIPELINE_SYNC &&
+                         PQexitPipelineMode(held) != 0;
+    if (!in_step) given_up_ = true;
+    if (!in_step && kept) return failed(lost("The connection to the database was lost."));
+    return kept;
 }
 
 auto PostgresConnection::run(std::string_view sql, const Values& values, Rows* rows)
     -> Result<long long, StoreError> {
+    auto batch = std::move(ahead_);
+    ahead_.clear();
+    batch.push_back({std::string(sql), values});
     if (is_over()) return failed(lost("The connection to the database was lost."));
-    const Parameters parameters(values);
-    if (parameters.has_nul) {
-        return failed(StoreError{Kind::Constraint, "A text with a NUL in it cannot be kept."});
+    if (auto made = make_room(); !made) return failed(made.error());
+    for (const auto& each : batch) {
+        if (Parameters(each.values).has_nul) {
+            return failed(StoreError{Kind::Constraint, "A text with a NUL in it cannot be kept."});
+        }
+        if (auto prepared = prepare(each); !prepared) return failed(prepared.error());
     }
-    if (prepared_.size() >= most_prepared) {
-        if (auto emptied = script("DEALLOCATE ALL"); !emptied) return failed(emptied.error());
-        prepared_.clear();
-    }
-    const auto name = statement_of(sql, values);
-    if (!name) return failed(name.error());
-    if (PQsendQueryPrepared(connection_.get(), name->c_str(), parameters.count(),
-                            parameters.pointers.data(), nullptr, nullptr, 0) == 0) {
-        return failed(lost("The connection to the database was lost."));
-    }
-    auto answer = receive();
+    if (!send(batch)) return failed(lost("The connection to the database was lost."));
+    auto answer = receive_all(batch.size());
     if (!answer) return failed(std::move(answer.error()));
     if (rows != nullptr) append_rows(answer->get(), *rows);
     return std::strtoll(PQcmdTuples(answer->get()), nullptr, 10);
 }
 
 auto PostgresConnection::script(const char* sql) -> Result<void, StoreError> {
+    ahead_.clear();
     if (is_over() || PQsendQuery(connection_.get(), sql) == 0) {
         return failed(lost("The connection to the database was lost."));
     }

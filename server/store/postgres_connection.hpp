@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/result.hpp"
 #include "server/store/transaction.hpp"
@@ -29,7 +30,10 @@ class PostgresConnection {
     /// touched. A server that does not answer in time is given up, and the connection with it.
     auto run(std::string_view sql, const Values& parameters, Rows* rows)
         -> Result<long long, StoreError>;
-    /// Runs a script without parameters.
+    /// Keeps a statement whose rows nobody wants, to be sent with the next one: a way to the
+    /// database and back is spared. Should it fail, the next one fails for it.
+    void run_ahead(std::string_view sql, Values values);
+    /// Runs a script without parameters; what was to be sent ahead is forgotten.
     auto script(const char* sql) -> Result<void, StoreError>;
     auto is_in_transaction() const -> bool;
     /// Whether nothing more can come of it: lost, given up, or the server no longer takes writes.
@@ -48,8 +52,17 @@ class PostgresConnection {
     using Answer = std::unique_ptr<pg_result, Clear>;
 
     explicit PostgresConnection(pg_conn* connection) : connection_(connection) {}
-    auto statement_of(std::string_view sql, const Values& parameters)
-        -> Result<std::string, StoreError>;
+    struct Statement {
+        std::string sql;
+        Values values;
+    };
+
+    auto prepare(const Statement& statement) -> Result<void, StoreError>;
+    /// Forgets what was prepared where it has become very much.
+    auto make_room() -> Result<void, StoreError>;
+    auto send(const std::vector<Statement>& batch) -> bool;
+    /// The last one's answer, or the first error.
+    auto receive_all(std::size_t count) -> Result<Answer, StoreError>;
     /// The last result of what was sent, all others read past.
     auto receive() -> Result<Answer, StoreError>;
     auto checked(Answer answer) -> Result<Answer, StoreError>;
@@ -57,6 +70,7 @@ class PostgresConnection {
 
     std::unique_ptr<pg_conn, Close> connection_;
     std::map<std::string, std::string, std::less<>> prepared_;  // SQL to its name there
+    std::vector<Statement> ahead_;
     std::chrono::seconds longest_wait_{10};
     bool given_up_ = false;
 };

@@ -41,7 +41,7 @@ class PostgresTransaction final : public Transaction {
         told_ = false;
     }
     void show_keys(const std::vector<std::string>& keys) override {
-        query("SELECT set_config('pcc.keys', $1, TRUE)", {joined(keys, '\n')});
+        connection_->run_ahead("SELECT set_config('pcc.keys', $1, TRUE)", {joined(keys, '\n')});
     }
     void enter_all() override { enter("*"); }
 
@@ -50,9 +50,8 @@ class PostgresTransaction final : public Transaction {
         -> Result<long long, StoreError> override {
         if (!told_) {
             told_ = true;
-            auto set = connection_->run("SELECT set_config('pcc.organizations', $1, TRUE)",
-                                        {joined(entered_, ',')}, nullptr);
-            if (!set) return set;
+            connection_->run_ahead("SELECT set_config('pcc.organizations', $1, TRUE)",
+                                   {joined(entered_, ',')});
         }
         return connection_->run(sql, parameters, rows);
     }

@@ -114,7 +114,8 @@ const Migration networks{
 }  // namespace
 
 auto migrations() -> const std::vector<Migration>& {
-    static const std::vector<Migration> all{people, access_tokens, networks, walls(4)};
+    static const std::vector<Migration> all{people,   access_tokens,   networks,
+                                            walls(4), network_sums(5), token_orders(6)};
     return all;
 }
 

@@ -1,5 +1,6 @@
 #include "server/store/sql.hpp"
 
+#include <bit>
 #include <charconv>
 
 namespace pcc::server {
@@ -18,15 +19,14 @@ auto pattern_of(std::string_view text) -> std::string {
 }  // namespace
 
 auto Sql::add(std::string_view text, const Values& values) -> Sql& {
-    auto next = values.begin();
-    for (const char c : text) {
-        if (c == '?' && next != values.end()) {
-            values_.push_back(*next++);
-            text_ += '$' + std::to_string(values_.size());
-        } else {
-            text_ += c;
-        }
+    for (const auto& value : values) {
+        const auto mark = text.find('?');
+        if (mark == std::string_view::npos) break;
+        values_.push_back(value);
+        text_.append(text.substr(0, mark)).append("$").append(std::to_string(values_.size()));
+        text.remove_prefix(mark + 1);
     }
+    text_.append(text);
     return *this;
 }
 
@@ -41,6 +41,11 @@ auto Sql::add_in(std::string_view column, const std::vector<std::string>& texts)
     for (std::size_t i = 0; i < texts.size(); ++i)
         add(i == 0 ? "?" : ", ?", {texts[i]});
     return add(")");
+}
+
+auto Sql::add_in_page(std::string_view column, std::vector<std::string> texts) -> Sql& {
+    if (!texts.empty()) texts.resize(std::bit_ceil(texts.size()), texts.back());
+    return add_in(column, texts);
 }
 
 auto Sql::count(Transaction& transaction) const -> long long {

@@ -13,7 +13,10 @@ namespace pcc::server {
 
 class Sql {
   public:
-    explicit Sql(std::string_view text) : text_(text) {}
+    explicit Sql(std::string_view text) {
+        text_.reserve(1024);  // most of them fit, so that they do not grow piece by piece
+        text_ = text;
+    }
 
     auto text() const -> const std::string& { return text_; }
     auto values() const -> const Values& { return values_; }
@@ -24,6 +27,9 @@ class Sql {
     auto add_contains(std::string_view column, std::string_view text) -> Sql&;
     /// ` AND column IN (...)`; no row for an empty list.
     auto add_in(std::string_view column, const std::vector<std::string>& texts) -> Sql&;
+    /// The same for a page of them: the last stands there again until they are a power of two, so
+    /// that there are few such statements to be prepared.
+    auto add_in_page(std::string_view column, std::vector<std::string> texts) -> Sql&;
 
     auto query(Transaction& transaction) const -> Rows { return transaction.query(text_, values_); }
     /// The number in the first column of the only row.
@@ -59,6 +65,14 @@ struct Slice {
     PageStart next;  // the first page where none follows
     long long total = 0;
 };
+
+/// Whether the page is all there is: its rows are then counted already, and `total` is set.
+template <class T>
+auto is_all(Slice<T>& slice, const PageStart& start) -> bool {
+    if (!start.is_first() || !slice.next.is_first()) return false;
+    slice.total = static_cast<long long>(slice.items.size());
+    return true;
+}
 
 /// Where the page ends that a row is the last of. Columns: id first, the key of its order last.
 auto start_after(const Row& row, const Order& order) -> PageStart;

@@ -24,15 +24,24 @@ auto bind(sqlite3_stmt* statement, int index, const Value& value) -> int {
 }
 
 /// SQLite numbers `$2` by where it stands first, so each is looked up by its name.
-auto bind_all(sqlite3_stmt* statement, const Values& parameters) -> int {
-    for (std::size_t i = 0; i < parameters.size(); ++i) {
-        const auto name = "$" + std::to_string(i + 1);
-        const auto index = sqlite3_bind_parameter_index(statement, name.c_str());
-        if (index == 0) return SQLITE_RANGE;
-        if (const auto code = bind(statement, index, parameters[i]); code != SQLITE_OK) return code;
+auto places_in(sqlite3_stmt* statement) -> std::vector<int> {
+    std::vector<int> places;
+    for (int i = 1; i <= sqlite3_bind_parameter_count(statement); ++i) {
+        places.push_back(
+            sqlite3_bind_parameter_index(statement, ("$" + std::to_string(i)).c_str()));
     }
-    const auto wanted = static_cast<std::size_t>(sqlite3_bind_parameter_count(statement));
-    return wanted == parameters.size() ? SQLITE_OK : SQLITE_RANGE;
+    return places;
+}
+
+auto bind_all(sqlite3_stmt* statement, const std::vector<int>& places, const Values& parameters)
+    -> int {
+    if (places.size() != parameters.size()) return SQLITE_RANGE;
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        if (places[i] == 0) return SQLITE_RANGE;
+        const auto code = bind(statement, places[i], parameters[i]);
+        if (code != SQLITE_OK) return code;
+    }
+    return SQLITE_OK;
 }
 
 auto column(sqlite3_stmt* statement, int index) -> Value {
@@ -79,6 +88,9 @@ void SqliteConnection::Finalize::operator()(sqlite3_stmt* statement) const {
 
 auto SqliteConnection::open(const std::string& path)
     -> Result<std::unique_ptr<SqliteConnection>, StoreError> {
+    // Statistics of memory, which nobody reads, take a lock of all threads with each allocation.
+    static const int without_statistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(without_statistics);
     sqlite3* database = nullptr;
     const auto code = sqlite3_open_v2(
         path.c_str(), &database,
@@ -87,6 +99,8 @@ auto SqliteConnection::open(const std::string& path)
     std::unique_ptr<SqliteConnection> connection(new SqliteConnection(database));
     if (code != SQLITE_OK) return failed(connection->error(code));
     sqlite3_busy_timeout(database, busy_timeout);
+    sqlite3_db_config(database, SQLITE_DBCONFIG_LOOKASIDE, nullptr, 1200,
+                      200);  // bytes, and pieces
     return connection;
 }
 
@@ -100,31 +114,38 @@ auto SqliteConnection::error(int code) const -> StoreError {
     return {kind_of(code), std::string("The database failed: ") + words + "."};
 }
 
-auto SqliteConnection::prepare(std::string_view sql) -> Result<sqlite3_stmt*, StoreError> {
+auto SqliteConnection::prepare(std::string_view sql) -> Result<const Prepared*, StoreError> {
     const auto found = prepared_.find(sql);
-    if (found != prepared_.end()) return found->second.get();
+    if (found != prepared_.end()) return &found->second;
     sqlite3_stmt* statement = nullptr;
     const auto code = sqlite3_prepare_v3(database_, sql.data(), static_cast<int>(sql.size()),
                                          SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK) return failed(error(code));
-    prepared_.emplace(std::string(sql), Statement(statement));
-    return statement;
+    const auto made =
+        prepared_.emplace(std::string(sql), Prepared{Statement(statement), places_in(statement)});
+    return &made.first->second;
 }
 
 auto SqliteConnection::run(std::string_view sql, const Values& parameters, Rows* rows)
     -> Result<long long, StoreError> {
-    const auto statement = prepare(sql);
-    if (!statement) return failed(statement.error());
-    const Use use(*statement);
-    if (const auto code = bind_all(*statement, parameters); code != SQLITE_OK) {
+    const auto prepared = prepare(sql);
+    if (!prepared) return failed(prepared.error());
+    auto* statement = (*prepared)->statement.get();
+    const Use use(statement);
+    if (const auto code = bind_all(statement, (*prepared)->places, parameters); code != SQLITE_OK) {
         return failed(error(code));
     }
-    auto code = sqlite3_step(*statement);
-    for (; code == SQLITE_ROW; code = sqlite3_step(*statement)) {
-        if (rows != nullptr) rows->push_back(row_of(*statement));
+    auto code = sqlite3_step(statement);
+    for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
+        if (rows != nullptr) rows->push_back(row_of(statement));
     }
     if (code != SQLITE_DONE) return failed(error(code));
     return static_cast<long long>(sqlite3_changes64(database_));
+}
+
+auto SqliteConnection::command(const char* sql) -> Result<void, StoreError> {
+    if (auto ran = run(sql, {}, nullptr); !ran) return failed(std::move(ran.error()));
+    return {};
 }
 
 auto SqliteConnection::script(const char* sql) -> Result<void, StoreError> {

@@ -2,10 +2,12 @@
 // Layer: server. With sqlite_*.cpp the only code that knows SQLite; used by one thread at a time.
 #pragma once
 
-#include <map>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "core/base/result.hpp"
 #include "server/store/transaction.hpp"
@@ -27,6 +29,8 @@ class SqliteConnection {
     /// touched.
     auto run(std::string_view sql, const Values& parameters, Rows* rows)
         -> Result<long long, StoreError>;
+    /// Runs one statement without parameters or rows, prepared like any other.
+    auto command(const char* sql) -> Result<void, StoreError>;
     /// Runs a script without parameters.
     auto script(const char* sql) -> Result<void, StoreError>;
     auto is_in_transaction() const -> bool;
@@ -36,13 +40,23 @@ class SqliteConnection {
         void operator()(sqlite3_stmt* statement) const;
     };
     using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
+    struct Prepared {
+        Statement statement;
+        std::vector<int> places;  // SQLite's own numbers of $1, $2, ...
+    };
+    struct Hash {
+        using is_transparent = void;
+        auto operator()(std::string_view sql) const -> std::size_t {
+            return std::hash<std::string_view>{}(sql);
+        }
+    };
 
     explicit SqliteConnection(sqlite3* database) : database_(database) {}
-    auto prepare(std::string_view sql) -> Result<sqlite3_stmt*, StoreError>;
+    auto prepare(std::string_view sql) -> Result<const Prepared*, StoreError>;
     auto error(int code) const -> StoreError;
 
     sqlite3* database_;
-    std::map<std::string, Statement, std::less<>> prepared_;
+    std::unordered_map<std::string, Prepared, Hash, std::equal_to<>> prepared_;
 };
 
 }  // namespace pcc::server

@@ -53,17 +53,17 @@ class SqliteTransaction final : public Transaction {
   public:
     explicit SqliteTransaction(Pool& pool) : pool_(pool), connection_(pool.borrow()) {}
     ~SqliteTransaction() override {
-        if (connection_->is_in_transaction()) (void)connection_->script("ROLLBACK");
+        if (connection_->is_in_transaction()) (void)connection_->command("ROLLBACK");
         pool_.give_back(connection_);
     }
-    auto begin(const char* sql) -> Result<void, StoreError> { return connection_->script(sql); }
+    auto begin(const char* sql) -> Result<void, StoreError> { return connection_->command(sql); }
 
   protected:
     auto run(std::string_view sql, const Values& parameters, Rows* rows)
         -> Result<long long, StoreError> override {
         return connection_->run(sql, parameters, rows);
     }
-    auto commit() -> Result<void, StoreError> override { return connection_->script("COMMIT"); }
+    auto commit() -> Result<void, StoreError> override { return connection_->command("COMMIT"); }
 
   private:
     Pool& pool_;

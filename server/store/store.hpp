@@ -52,7 +52,7 @@ class Store {
 };
 
 struct SqliteOptions {
-    int readers = 2;
+    int readers = 4;          // as many as there are workers, so that none waits for another
     bool synchronous = true;  // off only where a crash may lose everything: in tests
 };
 

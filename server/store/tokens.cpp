@@ -21,12 +21,13 @@ auto select_token(Instant now) -> Sql {
     return sql.add(") FROM tokens t WHERE ");
 }
 
-auto read_end(const Row& row) -> std::optional<access::TokenEnd> {
-    if (row.is_null(8)) return std::nullopt;
+/// When, by whom, their name, and why, from column `at` on.
+auto read_end(const Row& row, std::size_t at) -> std::optional<access::TokenEnd> {
+    if (row.is_null(at)) return std::nullopt;
     access::TokenEnd end;
-    end.at = row.instant(8);
-    if (!row.is_null(9)) end.by = access::Person{row.id<UserId>(9), row.text(10)};
-    end.reason = access::parse_end_reason(row.text(11)).value_or(access::EndReason::Expired);
+    end.at = row.instant(at);
+    if (!row.is_null(at + 1)) end.by = access::Person{row.id<UserId>(at + 1), row.text(at + 2)};
+    end.reason = access::parse_end_reason(row.text(at + 3)).value_or(access::EndReason::Expired);
     return end;
 }
 
@@ -40,7 +41,7 @@ auto read_token(const Row& row) -> StoredToken {
     token.generated_at = row.instant(4);
     token.expires_at = row.instant_or_nothing(5);
     token.generated_by = {row.id<UserId>(6), row.text(7)};
-    token.ended = read_end(row);
+    token.ended = read_end(row, 8);
     token.last_used_at = row.instant_or_nothing(12);
     if (!row.is_null(13)) token.last_used_by = row.text(13);
     token.use_count = static_cast<int>(row.number(14));
@@ -74,6 +75,8 @@ void insert_token(Transaction& tx, const access::AccessToken& token, const std::
         {token.organization.value, token.handle.value, token.hint, lookup, sealed.key_version,
          sealed.sealed, access::validity_wire(token.validity), token.generated_at, token.expires_at,
          token.generated_by.id.value, token.generated_by.name, search_text(token)});
+    tx.execute("UPDATE organizations SET token_count = token_count + 1 WHERE id = $1",
+               {token.organization.value});
 }
 
 auto find_token(Transaction& tx, const OrganizationId& organization, const TokenHandle& handle,
@@ -81,6 +84,31 @@ auto find_token(Transaction& tx, const OrganizationId& organization, const Token
     auto sql = select_token(now);
     sql.add("t.organization_id = ? AND t.id = ?", {organization.value, handle.value});
     return first_token(tx, sql);
+}
+
+auto find_tokens(Transaction& tx, const OrganizationId& organization,
+                 const std::vector<std::string>& handles, Instant now) -> std::vector<StoredToken> {
+    auto sql = select_token(now);
+    sql.add("t.organization_id = ?", {organization.value}).add_in_page("t.id", handles);
+    std::vector<StoredToken> found;
+    for (const auto& row : sql.query(tx))
+        found.push_back(read_token(row));
+    return found;
+}
+
+auto find_token_life(Transaction& tx, const OrganizationId& organization, const TokenHandle& handle)
+    -> std::optional<access::AccessToken> {
+    const auto sql =
+        "SELECT t.expires_at, t.ended_at, t.ended_by, t.ended_by_name, t.end_reason FROM tokens t "
+        "WHERE t.organization_id = $1 AND t.id = $2 AND EXISTS (SELECT 1 FROM organizations o "
+        "WHERE o.id = t.organization_id AND o.disabled_at IS NULL)" +
+        std::string(tx.lock_clause());
+    const auto row = tx.query_one(sql, {organization.value, handle.value});
+    if (!row) return std::nullopt;
+    access::AccessToken token;
+    token.expires_at = row->instant_or_nothing(0);
+    token.ended = read_end(*row, 1);
+    return token;
 }
 
 auto find_token_by_lookup(Transaction& tx, const std::vector<std::string>& lookups, Instant now)
@@ -108,10 +136,15 @@ auto write_token_end(Transaction& tx, const access::AccessToken& ended) -> bool 
 }
 
 auto write_token_deleted(Transaction& tx, const access::AccessToken& token, Instant now) -> bool {
-    return tx.execute(
-               "UPDATE tokens SET deleted_at = $3, sealed = '' "
-               "WHERE organization_id = $1 AND id = $2 AND deleted_at IS NULL",
-               {token.organization.value, token.handle.value, now}) == 1;
+    const bool written = tx.execute(
+                             "UPDATE tokens SET deleted_at = $3, sealed = '' "
+                             "WHERE organization_id = $1 AND id = $2 AND deleted_at IS NULL",
+                             {token.organization.value, token.handle.value, now}) == 1;
+    if (written) {
+        tx.execute("UPDATE organizations SET token_count = token_count - 1 WHERE id = $1",
+                   {token.organization.value});
+    }
+    return written;
 }
 
 void erase_run_out(Transaction& tx, const OrganizationId& organization, Instant now) {

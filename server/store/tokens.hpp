@@ -27,6 +27,13 @@ void insert_token(Transaction& tx, const access::AccessToken& token, const std::
 /// The row is held until the transaction ends, where it may write.
 auto find_token(Transaction& tx, const OrganizationId& organization, const TokenHandle& handle,
                 Instant now) -> std::optional<StoredToken>;
+/// Those of a page, in no order.
+auto find_tokens(Transaction& tx, const OrganizationId& organization,
+                 const std::vector<std::string>& handles, Instant now) -> std::vector<StoredToken>;
+/// One with no more than its ends, for what is asked on each request: what `access::end_of`
+/// looks at. Nothing, too, where the organization is no more.
+auto find_token_life(Transaction& tx, const OrganizationId& organization, const TokenHandle& handle)
+    -> std::optional<access::AccessToken>;
 /// Whose secret gives one of these look-ups, in whichever organization, which is held from then on.
 auto find_token_by_lookup(Transaction& tx, const std::vector<std::string>& lookups, Instant now)
     -> std::optional<StoredToken>;

@@ -314,3 +314,25 @@ PCC_POSTGRES_CASE("a database that is not there is told in a few seconds") {
     CHECK(store.error().kind == StoreError::Kind::Unavailable);
     CHECK(store.error().message.find("cannot be reached") != std::string::npos);
 }
+
+PCC_POSTGRES_CASE("what is sent ahead comes before, and its failure is the next one's") {
+    const Database database;
+    const auto store = open_shared(database);
+    auto connection = PostgresConnection::open(database.url());
+    REQUIRE(connection.has_value());
+    Rows rows;
+    (*connection)->run_ahead("SELECT set_config('pcc.test', $1, FALSE)", {"told"});
+    REQUIRE((*connection)->run("SELECT current_setting('pcc.test')", {}, &rows).has_value());
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].text(0) == "told");
+    (*connection)->run_ahead("SELECT 1 / CAST($1 AS INTEGER)", {"0"});
+    const auto failed = (*connection)->run("SELECT 2", {}, nullptr);
+    REQUIRE_FALSE(failed.has_value());
+    CHECK(failed.error().message.find("22012") != std::string::npos);
+    CHECK_FALSE((*connection)->is_over());
+    (*connection)->run_ahead("SELECT CAST($1 AS TEXT)", {std::string("a\0b", 3)});
+    CHECK((*connection)->run("SELECT 3", {}, nullptr).error().kind == StoreError::Kind::Constraint);
+    rows.clear();
+    REQUIRE((*connection)->run("SELECT 4", {}, &rows).has_value());
+    CHECK(rows.size() == 1);
+}

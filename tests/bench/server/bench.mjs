@@ -45,10 +45,12 @@ function takesPart(candidate, call, connections) {
 async function measure(candidate, call, request, connections, noise) {
   noise.push(calibrate());
   await load(candidate.url, request, { seconds: 1, connections });
+  const before = candidate.processor();
   const running = load(candidate.url, request, { seconds, connections });
   await new Promise((resolve) => setTimeout(resolve, seconds * 700));
   const memory = candidate.memory();
-  return { ...(await running), memory };
+  const result = await running;
+  return { ...result, memory, processor: (candidate.processor() - before) / result.requests };
 }
 
 function summary(samples) {
@@ -56,7 +58,7 @@ function summary(samples) {
   const rates = samples.map((sample) => sample.rate);
   return {
     rate: of('rate'), spread: (Math.max(...rates) - Math.min(...rates)) / of('rate'),
-    p50: of('p50'), p99: of('p99'), p999: of('p999'), memory: of('memory'),
+    p50: of('p50'), p99: of('p99'), p999: of('p999'), memory: of('memory'), processor: of('processor'),
     failed: samples.reduce((sum, sample) => sum + sample.failed + sample.lost, 0),
   };
 }

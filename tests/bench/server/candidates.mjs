@@ -1,5 +1,5 @@
 // The candidates as processes: our server, the same checks on Fastify, and nginx with an answer that is there already.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ async function start(name, port, command, options = {}) {
     await gone;
     clearTimeout(killed);
   };
-  return { name, url: `http://127.0.0.1:${port}`, memory: () => memoryOf(child.pid), stop };
+  return { name, url: `http://127.0.0.1:${port}`, memory: () => memoryOf(child.pid), processor: () => processorOf(child.pid), stop };
 }
 
 function childrenOf(pid) {
@@ -45,6 +45,15 @@ function childrenOf(pid) {
 function memoryOf(pid) {
   const own = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
   return childrenOf(pid).reduce((sum, child) => sum + memoryOf(child), own);
+}
+
+const tick = 1e6 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+
+/** Processor time of a process and its children so far. Units: microseconds. */
+function processorOf(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  const own = (Number(fields[11]) + Number(fields[12])) * tick;
+  return childrenOf(pid).reduce((sum, child) => sum + processorOf(child), own);
 }
 
 export function startOurs(server, data, port, database) {

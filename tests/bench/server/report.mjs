@@ -26,11 +26,11 @@ function goals(rows) {
 
 export function printLoad({ store, bytes, atRest, rows, noise }) {
   console.log(`\n${store}; the answer to \`GET /networks\` has ${number(bytes)} bytes\n`);
-  console.log(row(['call', 'connections', 'candidate', 'requests/s', 'spread', 'p50 ms', 'p99 ms', 'p99.9 ms', 'MiB', 'failed']));
-  console.log(row(Array(10).fill('---')));
+  console.log(row(['call', 'connections', 'candidate', 'requests/s', 'spread', 'p50 ms', 'p99 ms', 'p99.9 ms', 'CPU us', 'MiB', 'failed']));
+  console.log(row(Array(11).fill('---')));
   for (const each of rows) {
     console.log(row([each.call, each.connections, each.name, number(each.rate), `${(each.spread * 100).toFixed(0)} %`,
-      ms(each.p50), ms(each.p99), ms(each.p999), number(each.memory), each.failed]));
+      ms(each.p50), ms(each.p99), ms(each.p999), number(each.processor), number(each.memory), each.failed]));
   }
   console.log(`\nMemory at rest: ${Object.entries(atRest).map(([name, mib]) => `${name} ${number(mib)} MiB`).join(', ')}.`);
   console.log(noiseOf(noise));

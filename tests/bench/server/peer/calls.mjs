@@ -84,7 +84,7 @@ export function* preflight(keys, cookieHash, csrf, tokenId, ip) {
   yield enter(caller.home, token.organization_id);
   const client = yield one('client', token.organization_id);
   if (!client) throw new Refusal(404, 'token_unknown');
-  if (client.id === caller.home) throw new Refusal(403, 'token_own_organization');
+  if (client.id === caller.home) throw new Refusal(409, 'token_own_organization');
   const over = token.ended_at !== null || (token.expires_at !== null && now >= token.expires_at);
   if (over) throw new Refusal(410, 'token_ended');
   const body = {

@@ -1,0 +1,42 @@
+// What lists add up, kept with the rows instead of counted anew for each request.
+// Layer: server. Part of store/migrations.hpp.
+#include "server/store/migrations.hpp"
+
+namespace pcc::server {
+namespace {
+
+/// A number that an access point's writer keeps in its network's row.
+void add_sum(std::vector<std::string>& all, const std::string& column, const std::string& sum) {
+    all.push_back("ALTER TABLE networks ADD COLUMN " + column + " BIGINT NOT NULL DEFAULT 0");
+    all.push_back("UPDATE networks SET " + column + " = (SELECT " + sum +
+                  " FROM access_points p WHERE p.organization_id = networks.organization_id "
+                  "AND p.network_id = networks.id)");
+}
+
+}  // namespace
+
+auto network_sums(int number) -> Migration {
+    std::vector<std::string> all;
+    add_sum(all, "point_count", "COUNT(*)");
+    add_sum(all, "online_count", "COALESCE(SUM(p.online), 0)");
+    add_sum(all, "client_count", "CAST(COALESCE(SUM(p.online * p.client_count), 0) AS BIGINT)");
+    add_sum(all, "restarting_until", "COALESCE(MAX(p.restarted_at), 0) + 8000");
+    return {number, all};
+}
+
+/// The last index is for what is sorted by its last use; it moves once a minute for a token in use.
+auto token_orders(int number) -> Migration {
+    return {number,
+            {
+                "ALTER TABLE organizations ADD COLUMN token_count BIGINT NOT NULL DEFAULT 0",
+                "UPDATE organizations SET token_count = (SELECT COUNT(*) FROM tokens t "
+                "WHERE t.organization_id = organizations.id AND t.deleted_at IS NULL)",
+                "CREATE INDEX tokens_ends ON tokens (organization_id, "
+                "(COALESCE(ended_at, expires_at, 9000000000000000)), id) WHERE deleted_at IS NULL",
+                "CREATE INDEX tokens_used ON tokens (organization_id, (COALESCE(last_used_at, "
+                "-1)), id) "
+                "WHERE deleted_at IS NULL",
+            }};
+}
+
+}  // namespace pcc::server
