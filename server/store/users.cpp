@@ -6,34 +6,28 @@
 namespace pcc::server {
 namespace {
 
+/// A row for each network that was selected for the user, or one without.
 constexpr const char* select_user =
-    "SELECT u.id, u.organization_id, o.name, u.name, u.email, u.role, u.may_write, u.password_hash "
-    "FROM users u JOIN organizations o ON o.id = u.organization_id "
+    "SELECT u.id, u.organization_id, o.name, u.name, u.email, u.role, u.may_write, "
+    "u.password_hash, r.network_id FROM users u JOIN organizations o ON o.id = u.organization_id "
+    "LEFT JOIN user_networks r ON r.organization_id = u.organization_id AND r.user_id = u.id "
     "WHERE u.disabled_at IS NULL AND o.disabled_at IS NULL AND ";
 
-auto read_reach(Transaction& tx, const User& user, bool may_write) -> access::NetworkReach {
-    access::NetworkReach reach;
-    reach.may_write = may_write;
-    const auto rows = tx.query(
-        "SELECT network_id FROM user_networks WHERE organization_id = $1 AND user_id = $2 "
-        "ORDER BY network_id",
-        {user.organization.value, user.id.value});
-    for (const auto& row : rows)
-        reach.selected.push_back(row.id<NetworkId>(0));
-    return reach;
-}
-
-auto read_user(Transaction& tx, const std::optional<Row>& row) -> std::optional<User> {
-    if (!row) return std::nullopt;
+auto read_user(const Rows& rows) -> std::optional<User> {
+    if (rows.empty()) return std::nullopt;
+    const auto& row = rows.front();
     User user;
-    user.id = row->id<UserId>(0);
-    user.organization = row->id<OrganizationId>(1);
-    user.organization_name = row->text(2);
-    user.name = row->text(3);
-    user.email = row->text(4);
-    user.role = access::parse_role(row->text(5)).value_or(access::Role::Guest);
-    user.reach = read_reach(tx, user, row->flag(6));
-    user.password_hash = row->text(7);
+    user.id = row.id<UserId>(0);
+    user.organization = row.id<OrganizationId>(1);
+    user.organization_name = row.text(2);
+    user.name = row.text(3);
+    user.email = row.text(4);
+    user.role = access::parse_role(row.text(5)).value_or(access::Role::Guest);
+    user.reach.may_write = row.flag(6);
+    user.password_hash = row.text(7);
+    for (const auto& each : rows) {
+        if (!each.is_null(8)) user.reach.selected.push_back(each.id<NetworkId>(8));
+    }
     return user;
 }
 
@@ -54,8 +48,9 @@ void insert_user(Transaction& tx, const User& user, Instant now) {
 
 auto find_user(Transaction& tx, const OrganizationId& organization, const UserId& id)
     -> std::optional<User> {
-    const auto sql = std::string(select_user) + "u.organization_id = $1 AND u.id = $2";
-    return read_user(tx, tx.query_one(sql, {organization.value, id.value}));
+    const auto sql =
+        std::string(select_user) + "u.organization_id = $1 AND u.id = $2 ORDER BY r.network_id";
+    return read_user(tx.query(sql, {organization.value, id.value}));
 }
 
 auto find_user_by_email(Transaction& tx, const std::string& email) -> std::optional<User> {
@@ -65,8 +60,8 @@ auto find_user_by_email(Transaction& tx, const std::string& email) -> std::optio
         tx.query_one("SELECT organization_id FROM users WHERE email_folded = $1", {normal});
     if (!home) return std::nullopt;
     tx.enter(home->text(0));
-    const auto sql = std::string(select_user) + "u.email_folded = $1";
-    return read_user(tx, tx.query_one(sql, {normal}));
+    const auto sql = std::string(select_user) + "u.email_folded = $1 ORDER BY r.network_id";
+    return read_user(tx.query(sql, {normal}));
 }
 
 auto normal_email(const std::string& email) -> std::string {

@@ -26,10 +26,10 @@ export function* authenticate(cookieHash) {
   const session = yield one('session', cookieHash);
   if (!session || !lives(session, now)) throw new Refusal(401, 'not_signed_in');
   yield enter(session.organization_id);
-  const user = yield one('user', session.organization_id, session.user_id);
-  if (!user) throw new Refusal(401, 'not_signed_in');
-  const reach = yield all('reach', session.organization_id, session.user_id);
-  return { now, session, user, reach, home: session.organization_id, organization: session.organization_id };
+  const rows = yield all('user', session.organization_id, session.user_id);
+  if (rows.length === 0) throw new Refusal(401, 'not_signed_in');
+  const reach = rows.filter((row) => row.network_id !== null).map((row) => row.network_id);
+  return { now, session, user: rows[0], reach, home: session.organization_id, organization: session.organization_id };
 }
 
 export function* takeUpAssumption(caller, id) {

@@ -4,12 +4,12 @@
 export const session =
   'SELECT id, organization_id, user_id, last_seen_at, expires_at, ended_at FROM sessions WHERE cookie_hash = ?';
 
+// A row for each network that was selected for the user, or one without.
 export const user =
-  'SELECT u.id, u.name, u.role, u.may_write, o.name AS organization FROM users u ' +
+  'SELECT u.id, u.name, u.role, u.may_write, o.name AS organization, r.network_id FROM users u ' +
   'JOIN organizations o ON o.id = u.organization_id ' +
-  'WHERE u.disabled_at IS NULL AND o.disabled_at IS NULL AND u.organization_id = ? AND u.id = ?';
-
-export const reach = 'SELECT network_id FROM user_networks WHERE organization_id = ? AND user_id = ? ORDER BY network_id';
+  'LEFT JOIN user_networks r ON r.organization_id = u.organization_id AND r.user_id = u.id ' +
+  'WHERE u.disabled_at IS NULL AND o.disabled_at IS NULL AND u.organization_id = ? AND u.id = ? ORDER BY r.network_id';
 
 export const assumption =
   'SELECT a.organization_id, a.token_id, a.engineer_organization_id, a.engineer_id, a.session_id, a.ends_at, ' +
