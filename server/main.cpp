@@ -24,10 +24,6 @@ auto stop_with(const std::string& sentence) -> int {
     return 1;
 }
 
-auto is_loopback(const std::string& host) -> bool {
-    return host.rfind("127.", 0) == 0 || host == "::1";
-}
-
 // Makes the demo data of a first start, then opens what is there.
 auto open_for_serving(const ServeOptions& options, SystemRandom& random, PasswordHasher& passwords,
                       Instant now) -> Result<DataFolder, std::string> {
@@ -88,8 +84,7 @@ auto run(const ServeOptions& options) -> int {
     auto data = open_for_serving(options, random, passwords, clock.now());
     if (!data) return stop_with(data.error());
     mention_emptiness(*data->store, options);
-    const bool secure_cookies = options.behind_tls || !is_loopback(options.host);
-    Service service({*data->store, data->keys, random, passwords, secure_cookies},
+    Service service({*data->store, data->keys, random, passwords, options.is_secure()},
                     DistFolder::read(options.console));
     bool announced = true;
     serve_until_stopped(where, service, [&] { return announced = announce(options); });
