@@ -7,10 +7,9 @@
 #include <variant>
 
 #include "server/cli/serve_options.hpp"
+#include "server/cli/version.hpp"
 
 namespace pcc::server {
-
-inline constexpr const char* version_text = "pcc-server 0.1.0";
 
 struct InitOptions {
     std::filesystem::path data;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/api/json_writer.hpp"
+#include "core/base/utf8.hpp"
 
 namespace pcc::server {
 namespace {
@@ -20,6 +21,21 @@ constexpr std::array<std::pair<LogLevel, std::string_view>, 4> level_names = {{
 
 thread_local std::string request_of_this_thread;
 
+/// Without what some readers take for the end of a line, or for an order to the terminal, and what
+/// JSON lets stand: DEL, the C1 controls, and the separators of Unicode.
+auto harmless(std::string_view text) -> std::string {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto point = code_point_at(text, at);
+        const auto value = point.value;
+        const bool harms =
+            !point.valid || (value >= 0x7F && value < 0xA0) || value == 0x2028 || value == 0x2029;
+        out += harms ? std::string("\xef\xbf\xbd") : std::string(text.substr(at, point.length));
+        at += point.length;
+    }
+    return out;
+}
+
 auto is_empty(const LogField& field) -> bool {
     const auto* text = std::get_if<std::string>(&field.value);
     return text != nullptr && text->empty();
@@ -27,7 +43,7 @@ auto is_empty(const LogField& field) -> bool {
 
 void put(api::JsonWriter& out, const LogField& field) {
     if (const auto* text = std::get_if<std::string>(&field.value)) {
-        out.text(field.name, *text);
+        out.text(field.name, harmless(*text));
     } else {
         out.number(field.name, std::get<long long>(field.value));
     }
@@ -52,7 +68,7 @@ auto plain_or_quoted(const std::string& text) -> std::string {
     if (text.find_first_not_of(plain) == std::string::npos) return text;
     api::JsonWriter out;
     out.open_list("");
-    out.text("", text);
+    out.text("", harmless(text));
     out.close_list();
     const auto list = out.finish();  // {["..."]}
     return list.substr(2, list.size() - 4);
