@@ -1,6 +1,9 @@
 #include "server/cli/serve_options.hpp"
 
+#include <algorithm>
 #include <cstdlib>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include <CLI/CLI.hpp>
@@ -86,6 +89,22 @@ void describe_watching(CLI::App& app, ServeWords& words) {
         ->check(CLI::Range(0, 3600));
 }
 
+/// A password in a file is for those alone who run the server.
+auto secrecy_fault(const std::string& file, const std::vector<Effective>& effective)
+    -> std::string {
+    namespace fs = std::filesystem;
+    const bool has_password =
+        std::any_of(effective.begin(), effective.end(), [&](const Effective& option) {
+            return option.origin.rfind(file + ":", 0) == 0 && !option.values.empty() &&
+                   without_passwords(option.values.front()) != option.values.front();
+        });
+    std::error_code ignored;
+    const auto open_to = fs::status(file, ignored).permissions() & fs::perms::others_read;
+    if (!has_password || open_to == fs::perms::none) return {};
+    return file +
+           ": a password stands in it, and others may read it. Forbid that: chmod o= " + file;
+}
+
 /// What no option can know of itself.
 auto faults_between(const ServeOptions& options) -> Faults {
     Faults faults;
@@ -145,6 +164,9 @@ auto finish_serve(CLI::App& app, ServeWords& words)
     if (words.config.empty() && named != nullptr) words.config = named;
     auto effective = fill_from_layers(app, words.config, apart);
     if (!effective) return failed(std::move(effective.error()));
+    if (auto fault = secrecy_fault(words.config, *effective); !fault.empty()) {
+        return failed(Faults{std::move(fault)});
+    }
     auto options = options_of(std::move(words));
     if (auto faults = faults_between(options); !faults.empty()) return failed(std::move(faults));
     if (words.print_config) return print_effective(*effective);

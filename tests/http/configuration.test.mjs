@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm, writeFile } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { binary, temporaryFolder } from './harness.mjs';
@@ -13,9 +13,10 @@ before(async () => { folder = await temporaryFolder(); });
 after(() => rm(folder, { recursive: true, force: true }));
 
 /** Runs `serve` with that file and environment, and no other PCC_ variable. */
-async function serve(text, { flags = ['--print-config'], env = {}, file } = {}) {
+async function serve(text, { flags = ['--print-config'], env = {}, file, mode = 0o640 } = {}) {
   const written = path.join(folder, 'pcc.conf');
   await writeFile(written, text);
+  await chmod(written, mode);
   file ??= written;
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PCC_')));
   const child = spawn(binary, ['serve', '--config', file, ...flags], { env: { ...clean, ...env } });
@@ -149,6 +150,16 @@ test('passwords are not printed', async () => {
     assert.match(stdout, /^database = "postgres(ql)?:\/\/pcc.*\*\*\*/m);
     assert.doesNotMatch(stdout, /canary/);
   }
+});
+
+test('a file with a password in it that others may read is refused', async () => {
+  const text = 'data = x\ndatabase = "postgresql://pcc:canary-1@db.example/pcc"\n';
+  const open = await serve(text, { mode: 0o644 });
+  assert.equal(open.code, 2);
+  assert.match(open.stderr, /others may read it/);
+  assert.doesNotMatch(open.stderr, /canary/);
+  assert.equal((await serve(text, { mode: 0o640 })).code, 0);
+  assert.equal((await serve('data = x\ndatabase = "postgresql://pcc@db.example/pcc"\n', { mode: 0o644 })).code, 0);
 });
 
 test('the file may be named by the environment', async () => {
