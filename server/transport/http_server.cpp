@@ -179,6 +179,8 @@ void serve_until_stopped(const Listening& where, Service& service, std::function
     });
     app.run();
     if (signals.joinable()) signals.join();
+    // The log goes before the library does.
+    trantor::Logger::setOutputFunction([](const char*, std::uint64_t) {}, [] {});
 }
 
 }  // namespace pcc::server

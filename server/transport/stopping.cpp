@@ -60,11 +60,13 @@ auto wait_until(Service& service, steady_clock::time_point end, Done done) -> bo
     return true;
 }
 
+// A terminal that is closed sends SIGHUP, too, and means the end.
 auto wait_for_stop(Service& service, const std::function<void()>& renew) -> int {
+    const bool at_terminal = isatty(STDIN_FILENO) == 1;
     const auto signals = held_signals();
     for (int number = 0;;) {
         if (sigwait(&signals, &number) != 0) continue;
-        if (number != SIGHUP) return number;
+        if (number != SIGHUP || at_terminal) return number;
         service.reports().log().write(LogLevel::Info, "server.renewing");
         renew();
     }

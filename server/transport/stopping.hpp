@@ -19,8 +19,8 @@ struct StopTimes {
 void hold_stop_signals();
 
 /// Waits for SIGINT or SIGTERM, then brings the service to its end. `renew` is called at each
-/// SIGHUP. A second signal ends the process at once, as does a drain that takes too long: with
-/// status 0 where nothing was cut off, else 1.
+/// SIGHUP, unless a terminal is there to send it. A second signal ends the process at once, as does
+/// a drain that takes too long: with status 0 where nothing was cut off, else 1.
 void wait_and_stop(Service& service, const StopTimes& times, const std::function<void()>& renew);
 
 }  // namespace pcc::server
