@@ -60,6 +60,10 @@ void describe_listening(CLI::App& app, ServeWords& words) {
     app.add_option("--port", options.port, "where to listen")
         ->capture_default_str()
         ->check(CLI::Range(1, 65535));
+}
+
+void describe_tls(CLI::App& app, ServeWords& words) {
+    auto& options = words.options;
     app.add_option("--tls-cert", options.tls_cert,
                    "certificate chain in PEM: TLS is spoken here; read again at SIGHUP")
         ->check(file_fault);
@@ -138,6 +142,7 @@ auto options_of(ServeWords words) -> ServeOptions {
 
 void describe_serve(CLI::App& app, ServeWords& words) {
     auto& options = words.options;
+    describe_listening(app, words);
     app.add_option("--data", options.data,
                    "folder of the keys, and of the database where it is SQLite");
     app.add_option("--database", options.database,
@@ -145,7 +150,7 @@ void describe_serve(CLI::App& app, ServeWords& words) {
                    "pcc.sqlite in the data folder when not given")
         ->check(database_fault);
     app.add_option("--console", options.console, "folder of the built console");
-    describe_listening(app, words);
+    describe_tls(app, words);
     describe_watching(app, words);
     app.add_option("--ready-file", options.ready_file,
                    "written once the server answers: address and demo accounts");
