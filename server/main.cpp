@@ -13,6 +13,7 @@
 #include "server/crypto/random.hpp"
 #include "server/demo/seed.hpp"
 #include "server/transport/http_server.hpp"
+#include "server/cli/service_manager.hpp"
 
 namespace {
 
@@ -22,10 +23,6 @@ using namespace pcc::server;
 auto stop_with(const std::string& sentence) -> int {
     std::cerr << "pcc-server: " << sentence << std::endl;
     return 1;
-}
-
-auto is_loopback(const std::string& host) -> bool {
-    return host.rfind("127.", 0) == 0 || host == "::1";
 }
 
 // Makes the demo data of a first start, then opens what is there.
@@ -69,7 +66,7 @@ void mention_emptiness(Store& store, const ServeOptions& options) {
 
 // Says that the server answers; false when the ready file could not be written.
 auto announce(const ServeOptions& options) -> bool {
-    const auto url = server_url(options.host, options.port);
+    const auto url = server_url(options.host, options.port, options.has_tls());
     const auto accounts = demo_accounts(options);
     std::cout << ready_text(url, accounts) << std::flush;
     if (!options.ready_file) return true;
@@ -78,21 +75,44 @@ auto announce(const ServeOptions& options) -> bool {
     return written.has_value();
 }
 
+// The log's first line, and a word to whoever waits for the start.
+void say_started(Log& log, const ServeOptions& options) {
+    log.write(LogLevel::Info, "server.started",
+              {{"version", version_number},
+               {"url", server_url(options.host, options.port, options.has_tls())},
+               {"metrics", options.metrics_listen}});
+    tell_service_manager("READY=1");
+}
+
 auto run(const ServeOptions& options) -> int {
     hold_stop_signals();
-    const Listening where{options.host, options.port};
+    const Listening where{
+        options.host, options.port, {options.tls_cert, options.tls_key}, {options.stop_wait}};
     if (const auto reason = why_not_listen(where)) return stop_with(*reason);
     SystemRandom random;
     PasswordHasher passwords;
     Clock clock;
+    Log log(options.log_level, options.log_format, [&clock] { return clock.now(); });
+    Metrics metrics;
+    Reports reports(log, metrics);
+    if (!options.metrics_listen.empty()) {
+        if (const auto heard = metrics.listen(options.metrics_listen); !heard)
+            return stop_with(heard.error());
+    }
     auto data = open_for_serving(options, random, passwords, clock.now());
     if (!data) return stop_with(data.error());
     mention_emptiness(*data->store, options);
-    const bool secure_cookies = options.behind_tls || !is_loopback(options.host);
-    Service service({*data->store, data->keys, random, passwords, secure_cookies},
+    data->store->observe(&reports);
+    Service service({*data->store, data->keys, random, passwords, reports, options.is_secure(),
+                     options.trusted_proxies},
                     DistFolder::read(options.console));
     bool announced = true;
-    serve_until_stopped(where, service, [&] { return announced = announce(options); });
+    serve_until_stopped(where, service, [&] {
+        announced = announce(options);
+        if (announced) say_started(log, options);
+        return announced;
+    });
+    log.write(LogLevel::Info, "server.stopped");
     if (announced) std::cout << "Stopped." << std::endl;
     return announced ? 0 : 1;
 }

@@ -136,8 +136,23 @@ void PostgresConnection::Clear::operator()(pg_result* result) const {
 
 PostgresConnection::~PostgresConnection() = default;
 
+namespace {
+
+// What libpq says of an address that it cannot read repeats parts of it, a password among them.
+auto can_be_read(const std::string& url) -> bool {
+    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+        PQconninfoParse(url.c_str(), nullptr), PQconninfoFree);
+    return options != nullptr;
+}
+
+}  // namespace
+
 auto PostgresConnection::open(const std::string& url)
     -> Result<std::unique_ptr<PostgresConnection>, StoreError> {
+    if (!can_be_read(url)) {
+        return failed(StoreError{Kind::Unavailable,
+                                 "its address cannot be read. In a password, %25 stands for %."});
+    }
     // What the URL says stands before these: libpq lets the last one count.
     const std::array names{"connect_timeout",
                            "tcp_user_timeout",

@@ -72,10 +72,10 @@ class PostgresStore final : public Store {
         : pool_(url, options.connections), database_time_(options.database_time) {}
     auto open(Instant now) -> Result<void, StoreError>;
     auto read() -> Result<std::unique_ptr<Transaction>, StoreError> override {
-        return begin(begin_read, false);
+        return watched(false, [this] { return begin(begin_read, false); });
     }
     auto write() -> Result<std::unique_ptr<Transaction>, StoreError> override {
-        return begin(begin_write, true);
+        return watched(true, [this] { return begin(begin_write, true); });
     }
     auto check() -> Result<void, StoreError> override;
     auto decide_at(Transaction& transaction, Instant told) -> Instant override;

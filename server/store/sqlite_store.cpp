@@ -116,10 +116,10 @@ class SqliteStore final : public Store {
         -> Result<void, StoreError>;
 
     auto read() -> Result<std::unique_ptr<Transaction>, StoreError> override {
-        return begin(readers_, "BEGIN");
+        return watched(false, [this] { return begin(readers_, "BEGIN"); });
     }
     auto write() -> Result<std::unique_ptr<Transaction>, StoreError> override {
-        return begin(writer_, "BEGIN IMMEDIATE");
+        return watched(true, [this] { return begin(writer_, "BEGIN IMMEDIATE"); });
     }
     auto check() -> Result<void, StoreError> override;
 

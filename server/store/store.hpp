@@ -22,6 +22,9 @@ class Store {
     auto operator=(const Store&) -> Store& = delete;
     virtual ~Store() = default;
 
+    /// Who is told of each transaction from now on; lives longer than the store. Before threads.
+    void observe(TransactionObserver* observer) { observer_ = observer; }
+
     /// A view of what was committed last, the same for the whole transaction.
     virtual auto read() -> Result<std::unique_ptr<Transaction>, StoreError> = 0;
     /// One that may write. Others wait for it to go, or for the rows that it holds.
@@ -43,10 +46,22 @@ class Store {
     void keep_mark(Transaction& transaction, Instant now);
 
   protected:
+    using Began = Result<std::unique_ptr<Transaction>, StoreError>;
+    /// What `begin` made, watched by whoever observes the store; its failure is told as well.
+    template <class Begin>
+    auto watched(bool writes, Begin begin) -> Began {
+        const auto asked = std::chrono::steady_clock::now();
+        Began began = begin();
+        watch(began, writes, asked);
+        return began;
+    }
     /// Takes over the kept mark at the start. Errors: ClockBehind.
     auto adopt_mark(Transaction& transaction, Instant now) -> Result<void, StoreError>;
 
   private:
+    void watch(Began& began, bool writes, std::chrono::steady_clock::time_point asked);
+
+    TransactionObserver* observer_ = nullptr;
     std::atomic<long long> latest_{0};  // Units: milliseconds since the epoch
     std::atomic<long long> kept_{0};
 };

@@ -17,6 +17,21 @@ auto Row::text(std::size_t column) const -> std::string {
     return text == nullptr ? std::string() : *text;
 }
 
+Transaction::~Transaction() {
+    if (observer_ == nullptr) return;
+    end_.took = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - asked_);
+    end_.error = error_ ? &*error_ : nullptr;
+    observer_->over(end_);
+}
+
+void Transaction::watched_by(TransactionObserver* observer, bool writes,
+                             std::chrono::steady_clock::time_point asked) {
+    observer_ = observer;
+    end_.writes = writes;
+    asked_ = asked;
+}
+
 auto Transaction::query(std::string_view sql, const Values& parameters) -> Rows {
     Rows rows;
     if (error_) return rows;
@@ -46,7 +61,9 @@ void Transaction::fail(StoreError error) {
 
 auto Transaction::finish() -> Result<void, StoreError> {
     if (error_) return failed(*error_);
-    return commit();
+    auto committed = commit();
+    if (!committed) error_ = committed.error();
+    return committed;
 }
 
 }  // namespace pcc::server

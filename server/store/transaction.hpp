@@ -3,6 +3,7 @@
 // it.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -81,6 +82,20 @@ class Row {
 };
 using Rows = std::vector<Row>;
 
+/// How a transaction went, once it is over.
+struct TransactionEnd {
+    bool writes = false;
+    std::chrono::microseconds took{};   // since it was asked for
+    const StoreError* error = nullptr;  // the first one, if there was any
+};
+
+/// Is told of each transaction, whoever asked for it. Called from several threads.
+class TransactionObserver {
+  public:
+    virtual ~TransactionObserver() = default;
+    virtual void over(const TransactionEnd& end) = 0;
+};
+
 /// Rolled back when it goes, unless `finish` succeeded. Used by one thread.
 ///
 /// A statement that fails answers with no rows and turns the whole transaction bad: `finish` then
@@ -91,7 +106,11 @@ class Transaction {
     Transaction() = default;
     Transaction(const Transaction&) = delete;
     auto operator=(const Transaction&) -> Transaction& = delete;
-    virtual ~Transaction() = default;
+    virtual ~Transaction();
+
+    /// Tells `observer`, where there is one, when this is over.
+    void watched_by(TransactionObserver* observer, bool writes,
+                    std::chrono::steady_clock::time_point asked);
 
     /// All rows of a SELECT; none when it failed.
     auto query(std::string_view sql, const Values& parameters = {}) -> Rows;
@@ -129,6 +148,9 @@ class Transaction {
 
   private:
     std::optional<StoreError> error_;
+    TransactionObserver* observer_ = nullptr;
+    TransactionEnd end_;
+    std::chrono::steady_clock::time_point asked_;
 };
 
 }  // namespace pcc::server
