@@ -136,6 +136,10 @@ auto run(const Saying& saying) -> int {
     return saying.exit_code;
 }
 
+auto run(const KeepingCommand& command) -> int {
+    return run(run_command(command));
+}
+
 }  // namespace
 
 auto main(int argc, char** argv) -> int {

@@ -112,6 +112,23 @@ auto open_data_folder(const fs::path& folder, const DatabasePlace& place, Random
     return DataFolder{std::move(*keys), std::move(*store)};
 }
 
+auto open_for_reading(const fs::path& folder, const std::string& database)
+    -> Result<DataFolder, std::string> {
+    const auto place = read_database_place(database, folder);
+    if (!place) return failed(place.error());
+    std::error_code ignored;
+    if (!place->is_shared() && !fs::exists(place->file, ignored))
+        return failed("There is no database at " + place->name() + ".");
+    auto keys = Keys::load(keys_file(folder).string());
+    if (!keys) return failed(keys.error().message);
+    const auto never = instant_from_millis(0);
+    auto store = place->is_shared()
+                     ? open_postgres_store(place->url, never, {1, true, true})
+                     : open_sqlite_store(place->file.string(), never, {1, true, true});
+    if (!store) return failed(explain(store.error(), *place));
+    return DataFolder{std::move(*keys), std::move(*store)};
+}
+
 auto write_private_file(const fs::path& file, std::string_view text) -> Result<void, std::string> {
     const auto part = file.string() + ".part";
     ::unlink(part.c_str());

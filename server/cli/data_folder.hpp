@@ -53,6 +53,11 @@ auto is_empty_database(const DatabasePlace& place, Instant now) -> Result<bool, 
 auto open_data_folder(const std::filesystem::path& folder, const DatabasePlace& place,
                       RandomSource& random, Instant now) -> Result<DataFolder, std::string>;
 
+/// Keys and database for a command that changes nothing, also while a server runs. Errors: a
+/// sentence.
+auto open_for_reading(const std::filesystem::path& folder, const std::string& database)
+    -> Result<DataFolder, std::string>;
+
 /// Writes a file that only this account may read, whole or not at all. Errors: a sentence.
 auto write_private_file(const std::filesystem::path& file, std::string_view text)
     -> Result<void, std::string>;

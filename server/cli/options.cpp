@@ -5,7 +5,6 @@
 #include <CLI/CLI.hpp>
 
 namespace pcc::server {
-namespace {
 
 // By environment, too: what stands in a command line, all accounts of a machine can read.
 void add_database(CLI::App& app, std::string& database) {
@@ -14,6 +13,8 @@ void add_database(CLI::App& app, std::string& database) {
                    "pcc.sqlite in the data folder when not given")
         ->envname("PCC_DATABASE");
 }
+
+namespace {
 
 void describe_serve(CLI::App& app, ServeOptions& options) {
     app.add_option("--host", options.host,
@@ -70,6 +71,8 @@ auto read_command(int argc, const char* const* argv) -> Command {
         "Create an organization and its first admin. The password is read from standard input.");
     describe_serve(*serve_app, serve);
     describe_init(*init_app, init);
+    KeepingOptions keeping;
+    add_keeping_commands(app, keeping);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -77,6 +80,7 @@ auto read_command(int argc, const char* const* argv) -> Command {
     }
     if (serve.host == "localhost") serve.host = "127.0.0.1";
     if (serve_app->parsed()) return serve;
+    if (KeepingCommand command; parsed_keeping_command(app, keeping, command)) return command;
     return init;
 }
 

@@ -111,10 +111,21 @@ const Migration networks{
         "FOREIGN KEY (organization_id, network_id) REFERENCES networks (organization_id, id))",
     }};
 
+const Migration checkpoints{
+    5,
+    {
+        "ALTER TABLE audit_heads ADD COLUMN checkpoints BIGINT NOT NULL DEFAULT 0",
+        "CREATE TABLE audit_checkpoints (organization_id TEXT NOT NULL "
+        "REFERENCES organizations (id), number BIGINT NOT NULL, sequence BIGINT NOT NULL, "
+        "hash TEXT NOT NULL, at BIGINT NOT NULL, key_version INTEGER NOT NULL, "
+        "signature TEXT NOT NULL, PRIMARY KEY (organization_id, number))",
+    },
+    wall("audit_checkpoints")};
+
 }  // namespace
 
 auto migrations() -> const std::vector<Migration>& {
-    static const std::vector<Migration> all{people, access_tokens, networks, walls(4)};
+    static const std::vector<Migration> all{people, access_tokens, networks, walls(4), checkpoints};
     return all;
 }
 

@@ -119,14 +119,20 @@ class SqliteStore final : public Store {
         return begin(readers_, "BEGIN");
     }
     auto write() -> Result<std::unique_ptr<Transaction>, StoreError> override {
+        if (only_reads_) {
+            return failed(StoreError{StoreError::Kind::Unavailable, "It is open for reading."});
+        }
         return begin(writer_, "BEGIN IMMEDIATE");
     }
     auto check() -> Result<void, StoreError> override;
 
   private:
-    static auto connect(const std::string& path, const char* settings, Pool& pool)
+    auto connect(const std::string& path, const char* settings, Pool& pool)
         -> Result<void, StoreError>;
 
+    auto open_writer(const std::string& path, bool synchronous) -> Result<void, StoreError>;
+
+    bool only_reads_ = false;
     // The last connection to close checkpoints: members go in reverse order, the lock last of all.
     FileLock lock_;
     Pool writer_;
@@ -137,6 +143,7 @@ auto SqliteStore::connect(const std::string& path, const char* settings, Pool& p
     -> Result<void, StoreError> {
     auto connection = SqliteConnection::open(path);
     if (!connection) return failed(std::move(connection.error()));
+    if (&pool == &readers_) (*connection)->leave_log();
     for (const auto* sql : {settings, every_connection}) {
         if (auto set = (*connection)->script(sql); !set) return failed(std::move(set.error()));
     }
@@ -144,20 +151,28 @@ auto SqliteStore::connect(const std::string& path, const char* settings, Pool& p
     return {};
 }
 
-auto SqliteStore::open(const std::string& path, Instant now, SqliteOptions options)
+auto SqliteStore::open_writer(const std::string& path, bool synchronous)
     -> Result<void, StoreError> {
     const auto mask = ::umask(077);
     auto opened = lock_.take(path);
     if (opened) {
-        opened = connect(
-            path, options.synchronous ? "PRAGMA synchronous = FULL;" : "PRAGMA synchronous = OFF;",
-            writer_);
+        opened =
+            connect(path, synchronous ? "PRAGMA synchronous = FULL;" : "PRAGMA synchronous = OFF;",
+                    writer_);
     }
     ::umask(mask);
-    if (opened) opened = migrate(*this);
+    return opened;
+}
+
+auto SqliteStore::open(const std::string& path, Instant now, SqliteOptions options)
+    -> Result<void, StoreError> {
+    only_reads_ = options.only_reads;
+    auto opened = only_reads_ ? Result<void, StoreError>() : open_writer(path, options.synchronous);
+    if (opened && !only_reads_) opened = migrate(*this);
     for (int i = 0; opened && i < options.readers; ++i) {
         opened = connect(path, "PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON;", readers_);
     }
+    if (opened && only_reads_) return check_schema(*this);
     if (!opened) return opened;
     auto transaction = read();
     if (!transaction) return failed(std::move(transaction.error()));

@@ -54,6 +54,7 @@ class Store {
 struct SqliteOptions {
     int readers = 2;
     bool synchronous = true;  // off only where a crash may lose everything: in tests
+    bool only_reads = false;  // beside a server that has it open; nothing can be written then
 };
 
 /// Opens or creates the database file, brings its schema up to date, and holds it: a second server
@@ -65,6 +66,7 @@ struct PostgresOptions {
     std::size_t connections = 8;  // at most, opened as they are needed
     /// Off only in tests: instants are then those that are told, not the database's own.
     bool database_time = true;
+    bool only_reads = false;  // leaves the schema as it is, so it has to be this program's
 };
 
 /// Connects to `postgresql://...`, brings the schema up to date, and shares it with other servers.

@@ -8,6 +8,7 @@
 
 #include "core/api/api_error.hpp"
 #include "core/api/endpoint.hpp"
+#include "server/audit/checkpointing.hpp"
 #include "server/crypto/keys.hpp"
 #include "server/store/store.hpp"
 #include "server/transport/gate.hpp"
@@ -184,6 +185,7 @@ void Service::tick() {
     if (checking_.exchange(true)) return;
     const bool taken = watch_.post([this] {
         look_at_streams();
+        make_due_checkpoints();
         checking_ = false;
     });
     if (!taken) checking_ = false;
@@ -204,12 +206,22 @@ void Service::look_at_streams() {
     streams_.check(question(), now, seen->moved);
 }
 
+// Every 5 s. What fails is made with the next look.
+void Service::make_due_checkpoints() {
+    constexpr unsigned looks_between = 10;
+    if (looks_++ % looks_between != 0) return;
+    (void)make_checkpoints(backend_.store, backend_.keys, backend_.random, clock_.now(),
+                           CheckpointsOf::DueChains);
+}
+
 void Service::drain() {
     draining_ = true;
     streams_.close_all();
     passwords_.stop();
     requests_.stop();
     watch_.stop();
+    (void)make_checkpoints(backend_.store, backend_.keys, backend_.random, clock_.now(),
+                           CheckpointsOf::AllChains);
 }
 
 auto Service::arrival_of(const drogon::HttpRequestPtr& request, const std::string& target)

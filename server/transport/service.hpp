@@ -59,6 +59,7 @@ class Service {
     auto next_stamp() -> Stamp;
     auto question() -> Streams::Question;
     void look_at_streams();
+    void make_due_checkpoints();
 
     Backend backend_;
     DistFolder console_;
@@ -69,9 +70,10 @@ class Service {
     std::atomic<unsigned long long> request_count_{0};
     std::atomic<bool> draining_{false};
     std::atomic<bool> checking_{false};
-    Workers requests_;   // everything of the contract but passwords
-    Workers passwords_;  // Argon2 takes its time and memory: two at once, and a queue
-    Workers watch_;      // the look at the open streams, never behind requests
+    unsigned looks_ = 0;  // counted on the watch's worker
+    Workers requests_;    // everything of the contract but passwords
+    Workers passwords_;   // Argon2 takes its time and memory: two at once, and a queue
+    Workers watch_;       // the look at the open streams, never behind requests
 };
 
 }  // namespace pcc::server
