@@ -43,7 +43,7 @@ test('the audit is whole while the server runs, and a change of one letter is na
     assert.ok(lines.length >= 3);
     assert.equal((await verify(data, '--checkpoints', kept)).code, 0);
 
-    await change(data, 'Generated a token, 12 hours', 'Generated a token, 13 hours');
+    await change(data, 'Generated a token, 12 Hours', 'Generated a token, 13 Hours');
     const changed = await verify(data, '--checkpoints', kept);
     assert.equal(changed.code, 1);
     assert.match(changed.stderr, /org_\w+, event \d+ \(evt_\w+\): the event was changed/);
