@@ -78,6 +78,25 @@ auto announce(const ServeOptions& options) -> bool {
     return written.has_value();
 }
 
+// What the file of ends and the database say of each other.
+auto take_up(const ServeOptions& options, const EndsWork& work)
+    -> Result<EndsStanding, std::string> {
+    const auto place = read_database_place(options.database, options.data);
+    if (!place) return failed(place.error());
+    auto standing = take_up_ends(work, ends_place(options.tombstones, options.data, *place));
+    if (!standing) return failed(explain(standing.error(), *place));
+    if (standing->lock) {
+        std::cerr << "pcc-server is locked and serves nothing: " << *standing->lock
+                  << "\nPut the file back, or stop the server and end every token there is with: "
+                     "pcc-server unlock --end-all-tokens --data "
+                  << options.data.string() << std::endl;
+    } else if (standing->ended > 0) {
+        std::cout << "The database did not know of " << standing->ended
+                  << " ends, which were written into it once more." << std::endl;
+    }
+    return std::move(*standing);
+}
+
 auto run(const ServeOptions& options) -> int {
     hold_stop_signals();
     const Listening where{options.host, options.port};
@@ -88,8 +107,12 @@ auto run(const ServeOptions& options) -> int {
     auto data = open_for_serving(options, random, passwords, clock.now());
     if (!data) return stop_with(data.error());
     mention_emptiness(*data->store, options);
+    const KeyRing keys(data->keys);
+    const auto standing = take_up(options, {*data->store, keys, random, clock.now()});
+    if (!standing) return stop_with(standing.error());
     const bool secure_cookies = options.behind_tls || !is_loopback(options.host);
-    Service service({*data->store, data->keys, random, passwords, secure_cookies},
+    Service service({*data->store, data->keys, random, passwords, secure_cookies,
+                     standing->lock.value_or(std::string())},
                     DistFolder::read(options.console));
     bool announced = true;
     serve_until_stopped(where, service, [&] { return announced = announce(options); });
@@ -137,7 +160,7 @@ auto run(const Saying& saying) -> int {
 }
 
 auto run(const KeepingCommand& command) -> int {
-    return run(run_command(command));
+    return run(run_command(command, Clock().now()));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "server/cli/data_folder.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <system_error>
@@ -35,6 +36,15 @@ auto database_file(const fs::path& folder) -> fs::path {
 
 auto keys_file(const fs::path& folder) -> fs::path {
     return folder / "pcc.keys";
+}
+
+auto ends_place(const fs::path& option, const fs::path& folder, const DatabasePlace& place)
+    -> EndsPlace {
+    const auto file = fs::absolute(option.empty() ? folder / "pcc.ends" : option);
+    if (!place.is_shared()) return {file, {}};
+    std::array<char, 256> host{};
+    (void)::gethostname(host.data(), host.size() - 1);
+    return {file, std::string(host.data()) + ":" + file.lexically_normal().string()};
 }
 
 auto prepare_data_folder(const fs::path& folder) -> Result<void, std::string> {

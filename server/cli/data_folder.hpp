@@ -10,6 +10,7 @@
 #include "core/base/result.hpp"
 #include "core/base/timestamp.hpp"
 #include "server/crypto/keys.hpp"
+#include "server/ends/reconcile.hpp"
 #include "server/store/store.hpp"
 
 namespace pcc::server {
@@ -37,6 +38,10 @@ auto open_store(const DatabasePlace& place, Instant now)
 
 auto database_file(const std::filesystem::path& folder) -> std::filesystem::path;
 auto keys_file(const std::filesystem::path& folder) -> std::filesystem::path;
+/// Where a server keeps what ended: the option, or the folder's own file; and which server it is
+/// among those that share a database.
+auto ends_place(const std::filesystem::path& option, const std::filesystem::path& folder,
+                const DatabasePlace& place) -> EndsPlace;
 
 /// Makes the folder, for this account alone, where there is none.
 /// Errors: a sentence, when it cannot be made or written.

@@ -8,6 +8,9 @@ namespace pcc::server {
 namespace {
 
 constexpr const char* verify_name = "verify-audit";
+constexpr const char* backup_name = "backup";
+constexpr const char* restore_name = "restore";
+constexpr const char* unlock_name = "unlock";
 
 auto add(CLI::App& app, const char* name, const char* words, Installation& of) -> CLI::App& {
     auto& command = *app.add_subcommand(name, words);
@@ -16,6 +19,37 @@ auto add(CLI::App& app, const char* name, const char* words, Installation& of) -
         ->required();
     add_database(command, of.database);
     return command;
+}
+
+void add_backup(CLI::App& app, BackupOptions& options) {
+    auto& command = add(app, backup_name,
+                        "Copy the database into a file, also while servers run. Keys and ends are "
+                        "not in it.",
+                        options.of);
+    command.add_option("--to", options.to, "the file to write")->required();
+}
+
+void add_restore(CLI::App& app, RestoreOptions& options) {
+    auto& command = add(app, restore_name,
+                        "Put a backup in the place of the database, and end once more what ended "
+                        "after it. No server may run.",
+                        options.of);
+    command.add_option("--from", options.from, "the file of the backup")->required();
+    command.add_option(
+        "--tombstones", options.tombstones,
+        "the file of ends of each server; pcc.ends in the data folder when not given");
+}
+
+void add_unlock(CLI::App& app, UnlockOptions& options) {
+    auto& command = add(app, unlock_name,
+                        "Let a locked installation serve again. Every token, access and sign-in "
+                        "that is in the database ends.",
+                        options.of);
+    command.add_option(
+        "--tombstones", options.tombstones,
+        "the file of ends of this server; pcc.ends in the data folder when not given");
+    command.add_flag("--end-all-tokens", options.end_all_tokens, "says that this is known")
+        ->required();
 }
 
 }  // namespace
@@ -27,22 +61,36 @@ void add_keeping_commands(CLI::App& app, KeepingOptions& options) {
     verify.add_option("--checkpoints", options.verify_audit.checkpoints,
                       "a file to keep apart: the newest checkpoints are compared with it where it "
                       "is there, and written into it where all is well");
+    add_backup(app, options.backup);
+    add_restore(app, options.restore);
+    add_unlock(app, options.unlock);
 }
 
 auto parsed_keeping_command(const CLI::App& app, const KeepingOptions& options,
                             KeepingCommand& command) -> bool {
     if (app.got_subcommand(verify_name)) {
         command = options.verify_audit;
-        return true;
+    } else if (app.got_subcommand(backup_name)) {
+        command = options.backup;
+    } else if (app.got_subcommand(restore_name)) {
+        command = options.restore;
+    } else if (app.got_subcommand(unlock_name)) {
+        command = options.unlock;
+    } else {
+        return false;
     }
-    return false;
+    return true;
 }
 
-auto run_command(const KeepingCommand& command) -> Saying {
+auto run_command(const KeepingCommand& command, Instant now) -> Saying {
     struct Run {
+        Instant now;
         auto operator()(const VerifyAuditOptions& options) const { return verify_audit(options); }
+        auto operator()(const BackupOptions& options) const { return back_up(options); }
+        auto operator()(const RestoreOptions& options) const { return restore(options, now); }
+        auto operator()(const UnlockOptions& options) const { return unlock(options, now); }
     };
-    return std::visit(Run{}, command);
+    return std::visit(Run{now}, command);
 }
 
 }  // namespace pcc::server

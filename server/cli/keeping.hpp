@@ -5,6 +5,9 @@
 #include <filesystem>
 #include <string>
 #include <variant>
+#include <vector>
+
+#include "core/base/timestamp.hpp"
 
 namespace CLI {
 class App;
@@ -25,11 +28,32 @@ struct VerifyAuditOptions {
     std::filesystem::path checkpoints;  // empty: nothing is kept or compared
 };
 
-using KeepingCommand = std::variant<VerifyAuditOptions>;
+struct BackupOptions {
+    Installation of;
+    std::filesystem::path to;
+};
+
+struct RestoreOptions {
+    Installation of;
+    std::filesystem::path from;
+    std::vector<std::filesystem::path> tombstones;  // empty: the file in the data folder
+};
+
+struct UnlockOptions {
+    Installation of;
+    std::filesystem::path tombstones;  // empty: the file in the data folder
+    bool end_all_tokens = false;
+};
+
+using KeepingCommand =
+    std::variant<VerifyAuditOptions, BackupOptions, RestoreOptions, UnlockOptions>;
 
 /// What the command line says for each of these commands.
 struct KeepingOptions {
     VerifyAuditOptions verify_audit;
+    BackupOptions backup;
+    RestoreOptions restore;
+    UnlockOptions unlock;
 };
 
 /// Adds the commands to the command line. The options stay where they are while it is read.
@@ -38,8 +62,11 @@ void add_keeping_commands(CLI::App& app, KeepingOptions& options);
 auto parsed_keeping_command(const CLI::App& app, const KeepingOptions& options,
                             KeepingCommand& command) -> bool;
 
-auto run_command(const KeepingCommand& command) -> Saying;
+auto run_command(const KeepingCommand& command, Instant now) -> Saying;
 
 auto verify_audit(const VerifyAuditOptions& options) -> Saying;
+auto back_up(const BackupOptions& options) -> Saying;
+auto restore(const RestoreOptions& options, Instant now) -> Saying;
+auto unlock(const UnlockOptions& options, Instant now) -> Saying;
 
 }  // namespace pcc::server

@@ -34,6 +34,9 @@ void describe_serve(CLI::App& app, ServeOptions& options) {
                  "make demo data at the first start, and print its accounts");
     app.add_flag("--behind-tls", options.behind_tls,
                  "a TLS proxy stands in front: cookies are sent back over https only");
+    app.add_option("--tombstones", options.tombstones,
+                   "file in which this server keeps what ended, best on another disk than the "
+                   "database; pcc.ends in the data folder when not given");
 }
 
 void describe_init(CLI::App& app, InitOptions& options) {

@@ -22,6 +22,7 @@ struct ServeOptions {
     std::optional<std::filesystem::path> ready_file;
     bool demo = false;
     bool behind_tls = false;
+    std::filesystem::path tombstones;  // empty: the file in the data folder
 };
 
 struct InitOptions {

@@ -77,7 +77,9 @@ class PostgresStore final : public Store {
         return begin(begin_read, false);
     }
     auto write() -> Result<std::unique_ptr<Transaction>, StoreError> override {
-        return begin(begin_write, true);
+        auto transaction = begin(begin_write, true);
+        if (transaction) (*transaction)->keep_ends_with(keeper());
+        return transaction;
     }
     auto check() -> Result<void, StoreError> override;
     auto decide_at(Transaction& transaction, Instant told) -> Instant override;

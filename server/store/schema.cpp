@@ -122,10 +122,22 @@ const Migration checkpoints{
     },
     wall("audit_checkpoints")};
 
+const Migration ends{
+    6,
+    {
+        "CREATE TABLE end_ledgers (name TEXT NOT NULL PRIMARY KEY, place TEXT NOT NULL)",
+        "CREATE TABLE end_marks (ledger TEXT NOT NULL REFERENCES end_ledgers (name), "
+        "number BIGINT NOT NULL, PRIMARY KEY (ledger, number))",
+        "CREATE TABLE installation_locks (id INTEGER NOT NULL PRIMARY KEY, reason TEXT NOT NULL)",
+        "CREATE TABLE key_versions (version INTEGER NOT NULL PRIMARY KEY, "
+        "fingerprint TEXT NOT NULL)",
+    }};
+
 }  // namespace
 
 auto migrations() -> const std::vector<Migration>& {
-    static const std::vector<Migration> all{people, access_tokens, networks, walls(4), checkpoints};
+    static const std::vector<Migration> all{people,   access_tokens, networks,
+                                            walls(4), checkpoints,   ends};
     return all;
 }
 

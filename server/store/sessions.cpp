@@ -72,10 +72,15 @@ void prove_session(Transaction& tx, const SessionRow& session, Instant now) {
 }
 
 auto end_session(Transaction& tx, const SessionRow& session, Instant now) -> bool {
-    return tx.execute(
-               "UPDATE sessions SET ended_at = $3 "
-               "WHERE organization_id = $1 AND id = $2 AND ended_at IS NULL",
-               {session.organization.value, session.id.value, now}) == 1;
+    const bool written = tx.execute(
+                             "UPDATE sessions SET ended_at = $3 "
+                             "WHERE organization_id = $1 AND id = $2 AND ended_at IS NULL",
+                             {session.organization.value, session.id.value, now}) == 1;
+    if (written) {
+        tx.will_end(
+            {end_of_what::session, session.organization, session.id.value, session.user, now});
+    }
+    return written;
 }
 
 }  // namespace pcc::server

@@ -1,19 +1,15 @@
 // The store on one SQLite file: one connection that writes and checkpoints, a few that read.
 // Layer: server. Source: https://sqlite.org/wal.html; a single writer that alone checkpoints also
 // keeps clear of the WAL-reset race of the versions before 3.51.3.
-#include <cerrno>
 #include <condition_variable>
-#include <cstring>
 #include <mutex>
 #include <vector>
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "server/store/migrations.hpp"
 #include "server/store/sqlite_connection.hpp"
+#include "server/store/sqlite_lock.hpp"
 #include "server/store/store.hpp"
 
 namespace pcc::server {
@@ -76,34 +72,6 @@ auto begin(Pool& pool, const char* sql) -> Result<std::unique_ptr<Transaction>, 
     return transaction;
 }
 
-/// Holds `<path>.lock`, so that two servers never write the same file.
-class FileLock {
-  public:
-    FileLock() = default;
-    FileLock(const FileLock&) = delete;
-    auto operator=(const FileLock&) -> FileLock& = delete;
-    ~FileLock() {
-        if (file_ >= 0) ::close(file_);
-    }
-    auto take(const std::string& path) -> Result<void, StoreError> {
-        file_ = ::open((path + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (file_ < 0) {
-            return failed(StoreError{
-                StoreError::Kind::Unavailable,
-                "The database " + path + " cannot be opened: " + std::strerror(errno) + "."});
-        }
-        if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
-            return failed(StoreError{StoreError::Kind::InUse,
-                                     "Another server uses the database " + path +
-                                         ". Stop it first, or give this one another folder."});
-        }
-        return {};
-    }
-
-  private:
-    int file_ = -1;
-};
-
 constexpr const char* every_connection =
     "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; "
     "PRAGMA trusted_schema = OFF;";
@@ -122,7 +90,9 @@ class SqliteStore final : public Store {
         if (only_reads_) {
             return failed(StoreError{StoreError::Kind::Unavailable, "It is open for reading."});
         }
-        return begin(writer_, "BEGIN IMMEDIATE");
+        auto transaction = begin(writer_, "BEGIN IMMEDIATE");
+        if (transaction) (*transaction)->keep_ends_with(keeper());
+        return transaction;
     }
     auto check() -> Result<void, StoreError> override;
 
@@ -134,7 +104,7 @@ class SqliteStore final : public Store {
 
     bool only_reads_ = false;
     // The last connection to close checkpoints: members go in reverse order, the lock last of all.
-    FileLock lock_;
+    SqliteLock lock_;
     Pool writer_;
     Pool readers_;
 };

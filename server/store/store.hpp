@@ -37,6 +37,9 @@ class Store {
     virtual auto decide_at(Transaction& transaction, Instant told) -> Instant;
     /// The same without asking the database: for what is shown, not for what is decided.
     virtual auto about(Instant told) -> Instant { return steady(told); }
+    /// From now on, transactions that write have their ends kept there before they commit.
+    void keep_ends_with(std::shared_ptr<EndKeeper> keeper) { keeper_ = std::move(keeper); }
+
     /// Whether the kept mark is so old that the next write should move it.
     auto mark_is_old(Instant now) const -> bool;
     /// Keeps the mark with this transaction, where it moved by a second or more.
@@ -45,8 +48,10 @@ class Store {
   protected:
     /// Takes over the kept mark at the start. Errors: ClockBehind.
     auto adopt_mark(Transaction& transaction, Instant now) -> Result<void, StoreError>;
+    auto keeper() const -> EndKeeper* { return keeper_.get(); }
 
   private:
+    std::shared_ptr<EndKeeper> keeper_;
     std::atomic<long long> latest_{0};  // Units: milliseconds since the epoch
     std::atomic<long long> kept_{0};
 };

@@ -59,6 +59,10 @@ auto busy_answer() -> api::HttpResponse {
                            "More is going on than it can take. Try again in a few seconds.", 2});
 }
 
+auto locked_answer(const std::string& why) -> api::HttpResponse {
+    return problem_answer({503, "locked", "The server is locked", why, 0});
+}
+
 auto stopping_answer() -> api::HttpResponse {
     return problem_answer({503, api::code::unavailable, "The server is stopping",
                            "It is being restarted or shut down. Try again in a few seconds.", 2});
@@ -84,6 +88,9 @@ void Service::receive(const drogon::HttpRequestPtr& request, Answer answer) {
     }
     if (draining_ && target != "/livez" && target != "/readyz") {
         return answer(to_drogon(stopping_answer(), next_stamp()));
+    }
+    if (!backend_.lock.empty() && target != "/livez") {
+        return answer(to_drogon(locked_answer(backend_.lock), next_stamp()));
     }
     if (is_api_target(target)) return receive_api(request, target, std::move(answer));
     receive_console(request, target, answer);
@@ -182,6 +189,7 @@ void Service::receive_readyz(const Answer& answer) {
 }
 
 void Service::tick() {
+    if (!backend_.lock.empty()) return;
     if (checking_.exchange(true)) return;
     const bool taken = watch_.post([this] {
         look_at_streams();
@@ -220,6 +228,7 @@ void Service::drain() {
     passwords_.stop();
     requests_.stop();
     watch_.stop();
+    if (!backend_.lock.empty()) return;
     (void)make_checkpoints(backend_.store, backend_.keys, backend_.random, clock_.now(),
                            CheckpointsOf::AllChains);
 }

@@ -27,6 +27,7 @@ struct Backend {
     RandomSource& random;
     PasswordHasher& passwords;
     bool secure_cookies = false;
+    std::string lock = {};  // why nothing is served but this sentence; empty where all is
 };
 
 class Service {
