@@ -107,12 +107,12 @@ auto run(const ServeOptions& options) -> int {
     auto data = open_for_serving(options, random, passwords, clock.now());
     if (!data) return stop_with(data.error());
     mention_emptiness(*data->store, options);
-    const KeyRing keys(data->keys);
+    KeyRing keys(data->keys);
     const auto standing = take_up(options, {*data->store, keys, random, clock.now()});
     if (!standing) return stop_with(standing.error());
     const bool secure_cookies = options.behind_tls || !is_loopback(options.host);
-    Service service({*data->store, data->keys, random, passwords, secure_cookies,
-                     standing->lock.value_or(std::string())},
+    Service service({*data->store, keys, keys_file(options.data).string(), random, passwords,
+                     secure_cookies, standing->lock.value_or(std::string())},
                     DistFolder::read(options.console));
     bool announced = true;
     serve_until_stopped(where, service, [&] { return announced = announce(options); });

@@ -121,8 +121,10 @@ auto open_to_write(const Installation& of, const fs::path& tombstones, Instant n
     if (!keys) return failed(keys.error().message);
     auto store = open_store(*place, now);
     if (!store) return failed(explain(store.error(), *place));
-    return Opened{
-        {std::move(*keys), std::move(*store)}, *place, ends_place(tombstones, of.data, *place)};
+    keys->use_as_of((*store)->about(now));
+    auto folder = meet({std::move(*keys), std::move(*store)}, *place);
+    if (!folder) return failed(folder.error());
+    return Opened{std::move(*folder), *place, ends_place(tombstones, of.data, *place)};
 }
 
 /// The rows that were added are signed like all others, before anybody can serve them.

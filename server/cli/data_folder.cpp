@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "server/accounts.hpp"
+#include "server/keys/fingerprints.hpp"
 
 namespace pcc::server {
 namespace {
@@ -119,7 +120,15 @@ auto open_data_folder(const fs::path& folder, const DatabasePlace& place, Random
     if (!keys) return failed(keys.error());
     auto store = open_store(place, now);
     if (!store) return failed(explain(store.error(), place));
-    return DataFolder{std::move(*keys), std::move(*store)};
+    keys->use_as_of((*store)->about(now));
+    return meet({std::move(*keys), std::move(*store)}, place);
+}
+
+auto meet(DataFolder folder, const DatabasePlace& place) -> Result<DataFolder, std::string> {
+    const auto fault = meet_keys(*folder.store, folder.keys);
+    if (!fault) return failed(explain(fault.error(), place));
+    if (*fault) return failed(**fault);
+    return folder;
 }
 
 auto open_for_reading(const fs::path& folder, const std::string& database)

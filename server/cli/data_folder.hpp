@@ -58,6 +58,9 @@ auto is_empty_database(const DatabasePlace& place, Instant now) -> Result<bool, 
 auto open_data_folder(const std::filesystem::path& folder, const DatabasePlace& place,
                       RandomSource& random, Instant now) -> Result<DataFolder, std::string>;
 
+/// The same folder, where its keys are those that the database was used with. Errors: a sentence.
+auto meet(DataFolder folder, const DatabasePlace& place) -> Result<DataFolder, std::string>;
+
 /// Keys and database for a command that changes nothing, also while a server runs. Errors: a
 /// sentence.
 auto open_for_reading(const std::filesystem::path& folder, const std::string& database)

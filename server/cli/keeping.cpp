@@ -11,6 +11,8 @@ constexpr const char* verify_name = "verify-audit";
 constexpr const char* backup_name = "backup";
 constexpr const char* restore_name = "restore";
 constexpr const char* unlock_name = "unlock";
+constexpr const char* rotate_name = "rotate-keys";
+constexpr const char* reseal_name = "reseal";
 
 auto add(CLI::App& app, const char* name, const char* words, Installation& of) -> CLI::App& {
     auto& command = *app.add_subcommand(name, words);
@@ -52,6 +54,20 @@ void add_unlock(CLI::App& app, UnlockOptions& options) {
         ->required();
 }
 
+void add_rotate_keys(CLI::App& app, RotateKeysOptions& options) {
+    auto& command = *app.add_subcommand(
+        rotate_name,
+        "Add a version to pcc.keys. Running servers take it up; what was made with the old ones "
+        "stays good.");
+    command.add_option("--data", options.data, "folder of the keys")->required();
+    command
+        .add_option("--wait", options.wait,
+                    "seconds until the new version is current: time to copy the file to all other "
+                    "servers of a shared database")
+        ->capture_default_str()
+        ->check(CLI::Range(0, 7 * 24 * 3600));
+}
+
 }  // namespace
 
 void add_keeping_commands(CLI::App& app, KeepingOptions& options) {
@@ -64,6 +80,11 @@ void add_keeping_commands(CLI::App& app, KeepingOptions& options) {
     add_backup(app, options.backup);
     add_restore(app, options.restore);
     add_unlock(app, options.unlock);
+    add_rotate_keys(app, options.rotate_keys);
+    add(app, reseal_name,
+        "Seal all living tokens under the current keys at once. A running server does so by "
+        "itself, little by little.",
+        options.reseal.of);
 }
 
 auto parsed_keeping_command(const CLI::App& app, const KeepingOptions& options,
@@ -76,6 +97,10 @@ auto parsed_keeping_command(const CLI::App& app, const KeepingOptions& options,
         command = options.restore;
     } else if (app.got_subcommand(unlock_name)) {
         command = options.unlock;
+    } else if (app.got_subcommand(rotate_name)) {
+        command = options.rotate_keys;
+    } else if (app.got_subcommand(reseal_name)) {
+        command = options.reseal;
     } else {
         return false;
     }
@@ -89,6 +114,10 @@ auto run_command(const KeepingCommand& command, Instant now) -> Saying {
         auto operator()(const BackupOptions& options) const { return back_up(options); }
         auto operator()(const RestoreOptions& options) const { return restore(options, now); }
         auto operator()(const UnlockOptions& options) const { return unlock(options, now); }
+        auto operator()(const RotateKeysOptions& options) const {
+            return rotate_keys(options, now);
+        }
+        auto operator()(const ResealOptions& options) const { return reseal(options, now); }
     };
     return std::visit(Run{now}, command);
 }

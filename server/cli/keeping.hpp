@@ -45,8 +45,17 @@ struct UnlockOptions {
     bool end_all_tokens = false;
 };
 
-using KeepingCommand =
-    std::variant<VerifyAuditOptions, BackupOptions, RestoreOptions, UnlockOptions>;
+struct RotateKeysOptions {
+    std::filesystem::path data;
+    int wait = 10;  // Units: seconds, until the new version is current
+};
+
+struct ResealOptions {
+    Installation of;
+};
+
+using KeepingCommand = std::variant<VerifyAuditOptions, BackupOptions, RestoreOptions,
+                                    UnlockOptions, RotateKeysOptions, ResealOptions>;
 
 /// What the command line says for each of these commands.
 struct KeepingOptions {
@@ -54,6 +63,8 @@ struct KeepingOptions {
     BackupOptions backup;
     RestoreOptions restore;
     UnlockOptions unlock;
+    RotateKeysOptions rotate_keys;
+    ResealOptions reseal;
 };
 
 /// Adds the commands to the command line. The options stay where they are while it is read.
@@ -68,5 +79,7 @@ auto verify_audit(const VerifyAuditOptions& options) -> Saying;
 auto back_up(const BackupOptions& options) -> Saying;
 auto restore(const RestoreOptions& options, Instant now) -> Saying;
 auto unlock(const UnlockOptions& options, Instant now) -> Saying;
+auto rotate_keys(const RotateKeysOptions& options, Instant now) -> Saying;
+auto reseal(const ResealOptions& options, Instant now) -> Saying;
 
 }  // namespace pcc::server

@@ -75,6 +75,7 @@ Service::Service(const Backend& backend, DistFolder console)
       console_(std::move(console)),
       request_id_prefix_(random_prefix()),
       watch_others_(request_id_prefix_),
+      key_watch_(backend.keys, backend.keys_file),
       requests_(4, 512),
       passwords_(2, 32),
       watch_(1, 64) {}
@@ -108,7 +109,8 @@ void Service::receive_api(const drogon::HttpRequestPtr& request, const std::stri
 }
 
 auto Service::reply_to(const Arrival& arrival) -> Reply {
-    const World world{clock_.now(), backend_.random, backend_.passwords, backend_.keys,
+    const auto keys = backend_.keys.now();
+    const World world{clock_.now(), backend_.random, backend_.passwords, *keys,
                       backend_.secure_cookies};
     auto reply = handle(arrival, backend_.store, world);
     streams_.publish(reply.notices, question());
@@ -180,7 +182,7 @@ void Service::receive_readyz(const Answer& answer) {
     const auto not_ready = problem_answer({503, api::code::unavailable, "The server is not ready",
                                            "Its database or its keys cannot be used now.", 2});
     const bool taken = !draining_ && watch_.post([this, answer, stamp, not_ready] {
-        const bool ready = backend_.store.check() && backend_.keys.current_version() > 0;
+        const bool ready = backend_.store.check() && backend_.keys.now()->current_version() > 0;
         answer(to_drogon(
             ready ? text_answer(200, "application/json", R"({"status":"ready"})") : not_ready,
             stamp));
@@ -194,6 +196,7 @@ void Service::tick() {
     const bool taken = watch_.post([this] {
         look_at_streams();
         make_due_checkpoints();
+        look_at_keys();
         checking_ = false;
     });
     if (!taken) checking_ = false;
@@ -214,11 +217,17 @@ void Service::look_at_streams() {
     streams_.check(question(), now, seen->moved);
 }
 
+void Service::look_at_keys() {
+    const auto sentence =
+        key_watch_.look(backend_.store, backend_.random, backend_.store.about(clock_.now()));
+    if (sentence) std::fprintf(stderr, "pcc-server: %s\n", sentence->c_str());
+}
+
 // Every 5 s. What fails is made with the next look.
 void Service::make_due_checkpoints() {
     constexpr unsigned looks_between = 10;
     if (looks_++ % looks_between != 0) return;
-    (void)make_checkpoints(backend_.store, backend_.keys, backend_.random, clock_.now(),
+    (void)make_checkpoints(backend_.store, *backend_.keys.now(), backend_.random, clock_.now(),
                            CheckpointsOf::DueChains);
 }
 
@@ -229,7 +238,7 @@ void Service::drain() {
     requests_.stop();
     watch_.stop();
     if (!backend_.lock.empty()) return;
-    (void)make_checkpoints(backend_.store, backend_.keys, backend_.random, clock_.now(),
+    (void)make_checkpoints(backend_.store, *backend_.keys.now(), backend_.random, clock_.now(),
                            CheckpointsOf::AllChains);
 }
 

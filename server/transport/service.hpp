@@ -10,7 +10,9 @@
 #include <drogon/HttpRequest.h>
 #include <drogon/HttpResponse.h>
 
+#include "server/crypto/key_ring.hpp"
 #include "server/handle.hpp"
+#include "server/keys/key_watch.hpp"
 #include "server/transport/answers.hpp"
 #include "server/transport/clock.hpp"
 #include "server/transport/dist_folder.hpp"
@@ -23,7 +25,8 @@ namespace pcc::server {
 /// What requests are answered from; lives longer than the service.
 struct Backend {
     Store& store;
-    const Keys& keys;
+    KeyRing& keys;
+    std::string keys_file;  // looked at while the server runs
     RandomSource& random;
     PasswordHasher& passwords;
     bool secure_cookies = false;
@@ -61,6 +64,7 @@ class Service {
     auto question() -> Streams::Question;
     void look_at_streams();
     void make_due_checkpoints();
+    void look_at_keys();
 
     Backend backend_;
     DistFolder console_;
@@ -71,6 +75,7 @@ class Service {
     std::atomic<unsigned long long> request_count_{0};
     std::atomic<bool> draining_{false};
     std::atomic<bool> checking_{false};
+    KeyWatch key_watch_;
     unsigned looks_ = 0;  // counted on the watch's worker
     Workers requests_;    // everything of the contract but passwords
     Workers passwords_;   // Argon2 takes its time and memory: two at once, and a queue
