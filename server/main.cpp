@@ -84,6 +84,25 @@ void say_started(Log& log, const ServeOptions& options) {
     tell_service_manager("READY=1");
 }
 
+// What the file of ends and the database say of each other.
+auto take_up(const ServeOptions& options, const EndsWork& work)
+    -> Result<EndsStanding, std::string> {
+    const auto place = read_database_place(options.database, options.data);
+    if (!place) return failed(place.error());
+    auto standing = take_up_ends(work, ends_place(options.tombstones, options.data, *place));
+    if (!standing) return failed(explain(standing.error(), *place));
+    if (standing->lock) {
+        std::cerr << "pcc-server is locked and serves nothing: " << *standing->lock
+                  << "\nPut the file back, or stop the server and end every token there is with: "
+                     "pcc-server unlock --end-all-tokens --data "
+                  << options.data.string() << std::endl;
+    } else if (standing->ended > 0) {
+        std::cout << "The database did not know of " << standing->ended
+                  << " ends, which were written into it once more." << std::endl;
+    }
+    return std::move(*standing);
+}
+
 auto run(const ServeOptions& options) -> int {
     hold_stop_signals();
     const Listening where{
@@ -103,8 +122,12 @@ auto run(const ServeOptions& options) -> int {
     if (!data) return stop_with(data.error());
     mention_emptiness(*data->store, options);
     data->store->observe(&reports);
-    Service service({*data->store, data->keys, random, passwords, reports, options.is_secure(),
-                     options.trusted_proxies},
+    KeyRing keys(data->keys);
+    const auto standing = take_up(options, {*data->store, keys, random, clock.now()});
+    if (!standing) return stop_with(standing.error());
+    Service service({*data->store, keys, keys_file(options.data).string(), random, passwords,
+                     reports, options.is_secure(), options.trusted_proxies,
+                     standing->lock.value_or(std::string())},
                     DistFolder::read(options.console));
     bool announced = true;
     serve_until_stopped(where, service, [&] {
@@ -154,6 +177,10 @@ auto run(const InitOptions& options) -> int {
 auto run(const Saying& saying) -> int {
     (saying.exit_code == 0 ? std::cout : std::cerr) << saying.text;
     return saying.exit_code;
+}
+
+auto run(const KeepingCommand& command) -> int {
+    return run(run_command(command, Clock().now()));
 }
 
 }  // namespace

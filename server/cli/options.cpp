@@ -6,7 +6,6 @@
 #include <CLI/CLI.hpp>
 
 namespace pcc::server {
-namespace {
 
 // By environment, too: what stands in a command line, all accounts of a machine can read.
 void add_database(CLI::App& app, std::string& database) {
@@ -15,6 +14,8 @@ void add_database(CLI::App& app, std::string& database) {
                    "pcc.sqlite in the data folder when not given")
         ->envname("PCC_DATABASE");
 }
+
+namespace {
 
 void describe_init(CLI::App& app, InitOptions& options) {
     app.add_option("--data", options.data,
@@ -65,12 +66,15 @@ auto read_command(int argc, const char* const* argv) -> Command {
         "Create an organization and its first admin. The password is read from standard input.");
     describe_serve(*serve_app, serve);
     describe_init(*init_app, init);
+    KeepingOptions keeping;
+    add_keeping_commands(app, keeping);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return saying_of(app, error);
     }
     if (serve_app->parsed()) return read_serve(*serve_app, serve);
+    if (KeepingCommand command; parsed_keeping_command(app, keeping, command)) return command;
     return init;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "server/cli/keeping.hpp"
 #include "server/cli/serve_options.hpp"
 #include "server/cli/version.hpp"
 
@@ -25,7 +26,10 @@ struct Saying {
     int exit_code = 0;  // 0, or 2 for a command line or a configuration that could not be read
 };
 
-using Command = std::variant<ServeOptions, InitOptions, Saying>;
+using Command = std::variant<ServeOptions, InitOptions, KeepingCommand, Saying>;
+
+/// The option that says where the database is, and its name in the environment.
+void add_database(CLI::App& app, std::string& database);
 
 auto read_command(int argc, const char* const* argv) -> Command;
 

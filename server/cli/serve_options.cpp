@@ -149,6 +149,9 @@ void describe_serve(CLI::App& app, ServeWords& words) {
                    "sqlite:FILE, or postgresql://USER@HOST/NAME to share it between servers; "
                    "pcc.sqlite in the data folder when not given")
         ->check(database_fault);
+    app.add_option("--tombstones", options.tombstones,
+                   "file in which this server keeps what ended, best on another disk than the "
+                   "database; pcc.ends in the data folder when not given");
     app.add_option("--console", options.console, "folder of the built console");
     describe_tls(app, words);
     describe_watching(app, words);

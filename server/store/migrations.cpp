@@ -25,12 +25,23 @@ auto in_dialect(std::string statement, Dialect dialect) -> std::string {
     return statement;
 }
 
-auto read_version(Store& store) -> Result<int, StoreError> {
-    auto transaction = store.write();
+using Begun = Result<std::unique_ptr<Transaction>, StoreError>;
+
+auto version_in(Begun transaction) -> Result<int, StoreError> {
     if (!transaction) return failed(std::move(transaction.error()));
     const auto version = current_version(**transaction);
     if (auto finished = (*transaction)->finish(); !finished) return failed(finished.error());
     return version;
+}
+
+auto read_version(Store& store) -> Result<int, StoreError> {
+    return version_in(store.write());
+}
+
+auto newer_schema() -> tl::unexpected<StoreError> {
+    return failed(StoreError{StoreError::Kind::NewerSchema,
+                             "The database was written by a later version of pcc-server. "
+                             "Start that version, or restore an older backup."});
 }
 
 auto make_table(Store& store) -> Result<void, StoreError> {
@@ -79,16 +90,22 @@ auto take_or_wait(Store& store, const Migration& migration) -> Result<void, Stor
 auto migrate(Store& store) -> Result<void, StoreError> {
     const auto version = prepare(store);
     if (!version) return failed(version.error());
-    if (*version > newest()) {
-        return failed(StoreError{StoreError::Kind::NewerSchema,
-                                 "The database was written by a later version of pcc-server. "
-                                 "Start that version, or restore an older backup."});
-    }
+    if (*version > newest()) return newer_schema();
     for (const auto& migration : migrations()) {
         if (migration.number <= *version) continue;
         if (auto taken = take_or_wait(store, migration); !taken) return taken;
     }
     return {};
+}
+
+auto check_schema(Store& store) -> Result<void, StoreError> {
+    const auto version = version_in(store.read());
+    if (!version) return failed(version.error());
+    if (*version > newest()) return newer_schema();
+    if (*version == newest()) return {};
+    return failed(StoreError{StoreError::Kind::Unavailable,
+                             "It was written by an earlier version of pcc-server. Start this "
+                             "version's server once, which brings it up to date."});
 }
 
 }  // namespace pcc::server

@@ -19,10 +19,14 @@ struct Migration {
 auto migrations() -> const std::vector<Migration>&;
 /// The step after which PostgreSQL itself keeps organizations apart.
 auto walls(int number) -> Migration;
+/// The wall of a table that was made later, for `on_postgres` of the step that makes it.
+auto wall(const std::string& table) -> std::vector<std::string>;
 
 /// Takes the steps that were not taken yet, each in a transaction of its own. Of several servers
 /// that start at once, one takes each step, and the others wait for it.
 /// Errors: NewerSchema where the database knows steps that this program does not.
 auto migrate(Store& store) -> Result<void, StoreError>;
+/// Whether all steps were taken, for who only reads. Errors: NewerSchema, Unavailable.
+auto check_schema(Store& store) -> Result<void, StoreError>;
 
 }  // namespace pcc::server

@@ -267,4 +267,17 @@ auto PostgresConnection::is_over() const -> bool {
     return given_up_ || PQstatus(connection_.get()) != CONNECTION_OK;
 }
 
+auto postgres_environment(const std::string& url)
+    -> std::vector<std::pair<std::string, std::string>> {
+    std::vector<std::pair<std::string, std::string>> all;
+    auto* options = PQconninfoParse(url.c_str(), nullptr);
+    for (auto* option = options; option != nullptr && option->keyword != nullptr; ++option) {
+        if (option->val != nullptr && option->envvar != nullptr) {
+            all.emplace_back(option->envvar, option->val);
+        }
+    }
+    PQconninfoFree(options);
+    return all;
+}
+
 }  // namespace pcc::server

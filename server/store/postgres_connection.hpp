@@ -7,6 +7,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/base/result.hpp"
 #include "server/store/transaction.hpp"
@@ -60,5 +62,10 @@ class PostgresConnection {
     std::chrono::seconds longest_wait_{10};
     bool given_up_ = false;
 };
+
+/// What an address says, as the environment variables by which the programs of PostgreSQL are told
+/// the same: a password has no place in a command line. Empty where it cannot be read.
+auto postgres_environment(const std::string& url)
+    -> std::vector<std::pair<std::string, std::string>>;
 
 }  // namespace pcc::server

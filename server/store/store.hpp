@@ -40,6 +40,9 @@ class Store {
     virtual auto decide_at(Transaction& transaction, Instant told) -> Instant;
     /// The same without asking the database: for what is shown, not for what is decided.
     virtual auto about(Instant told) -> Instant { return steady(told); }
+    /// From now on, transactions that write have their ends kept there before they commit.
+    void keep_ends_with(std::shared_ptr<EndKeeper> keeper) { keeper_ = std::move(keeper); }
+
     /// Whether the kept mark is so old that the next write should move it.
     auto mark_is_old(Instant now) const -> bool;
     /// Keeps the mark with this transaction, where it moved by a second or more.
@@ -57,11 +60,13 @@ class Store {
     }
     /// Takes over the kept mark at the start. Errors: ClockBehind.
     auto adopt_mark(Transaction& transaction, Instant now) -> Result<void, StoreError>;
+    auto keeper() const -> EndKeeper* { return keeper_.get(); }
 
   private:
     void watch(Began& began, bool writes, std::chrono::steady_clock::time_point asked);
 
     TransactionObserver* observer_ = nullptr;
+    std::shared_ptr<EndKeeper> keeper_;
     std::atomic<long long> latest_{0};  // Units: milliseconds since the epoch
     std::atomic<long long> kept_{0};
 };
@@ -69,6 +74,7 @@ class Store {
 struct SqliteOptions {
     int readers = 2;
     bool synchronous = true;  // off only where a crash may lose everything: in tests
+    bool only_reads = false;  // beside a server that has it open; nothing can be written then
 };
 
 /// Opens or creates the database file, brings its schema up to date, and holds it: a second server
@@ -80,6 +86,7 @@ struct PostgresOptions {
     std::size_t connections = 8;  // at most, opened as they are needed
     /// Off only in tests: instants are then those that are told, not the database's own.
     bool database_time = true;
+    bool only_reads = false;  // leaves the schema as it is, so it has to be this program's
 };
 
 /// Connects to `postgresql://...`, brings the schema up to date, and shares it with other servers.

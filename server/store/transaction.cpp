@@ -1,5 +1,7 @@
 #include "server/store/transaction.hpp"
 
+#include "server/store/end_marks.hpp"
+
 namespace pcc::server {
 
 auto Row::number(std::size_t column) const -> long long {
@@ -59,7 +61,15 @@ void Transaction::fail(StoreError error) {
     if (!error_) error_ = std::move(error);
 }
 
+void Transaction::keep_ends() {
+    if (error_ || ends_.empty() || keeper_ == nullptr) return;
+    auto kept = keeper_->keep(ends_);
+    if (!kept) return fail(std::move(kept.error()));
+    mark_end(*this, keeper_->name(), *kept);
+}
+
 auto Transaction::finish() -> Result<void, StoreError> {
+    keep_ends();
     if (error_) return failed(*error_);
     auto committed = commit();
     if (!committed) error_ = committed.error();

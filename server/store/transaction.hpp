@@ -14,6 +14,7 @@
 
 #include "core/base/result.hpp"
 #include "core/base/timestamp.hpp"
+#include "server/store/ends.hpp"
 
 namespace pcc::server {
 
@@ -122,6 +123,10 @@ class Transaction {
     void fail(StoreError error);
     auto has_failed() const -> bool { return error_.has_value(); }
 
+    /// An end by hand that this transaction writes: kept by whom it was told to, before it commits.
+    void will_end(End end) { ends_.push_back(std::move(end)); }
+    void keep_ends_with(EndKeeper* keeper) { keeper_ = keeper; }
+
     /// Commits. Errors: the first one of any statement, or the commit's own; nothing is kept then.
     auto finish() -> Result<void, StoreError>;
 
@@ -147,10 +152,14 @@ class Transaction {
     virtual auto commit() -> Result<void, StoreError> = 0;
 
   private:
+    void keep_ends();
+
     std::optional<StoreError> error_;
     TransactionObserver* observer_ = nullptr;
     TransactionEnd end_;
     std::chrono::steady_clock::time_point asked_;
+    std::vector<End> ends_;
+    EndKeeper* keeper_ = nullptr;
 };
 
 }  // namespace pcc::server

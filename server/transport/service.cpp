@@ -8,6 +8,7 @@
 
 #include "core/api/api_error.hpp"
 #include "core/api/endpoint.hpp"
+#include "server/audit/checkpointing.hpp"
 #include "server/crypto/keys.hpp"
 #include "server/health.hpp"
 #include "server/retry.hpp"
@@ -42,6 +43,7 @@ Service::Service(const Backend& backend, DistFolder console)
       console_(std::move(console)),
       request_id_prefix_(random_prefix()),
       watch_others_(request_id_prefix_),
+      key_watch_(backend.keys, backend.keys_file),
       requests_(4, 512),
       passwords_(2, 32),
       watch_(1, 64),
@@ -92,6 +94,9 @@ void Service::dispatch(const drogon::HttpRequestPtr& request, const std::string&
     if (phase_ == Phase::Draining && !of_health) {
         return answer(to_drogon(stopping_answer(), stamp_of(*visit)));
     }
+    if (!backend_.lock.empty() && target != route_name::livez) {
+        return answer(to_drogon(locked_answer(backend_.lock), stamp_of(*visit)));
+    }
     if (!of_health && came_in_the_clear(forwarded_of(request), backend_.trusted_proxies)) {
         return answer(to_drogon(clear_answer(), stamp_of(*visit)));
     }
@@ -111,7 +116,8 @@ void Service::receive_api(const drogon::HttpRequestPtr& request, const std::stri
 }
 
 auto Service::reply_to(const Arrival& arrival, Visit& visit) -> Reply {
-    const World world{clock_.now(), backend_.random, backend_.passwords, backend_.keys,
+    const auto keys = backend_.keys.now();
+    const World world{clock_.now(), backend_.random, backend_.passwords, *keys,
                       backend_.secure_cookies};
     auto reply = handle(arrival, backend_.store, world);
     visit.noted = std::move(reply.noted);
@@ -197,7 +203,7 @@ void Service::receive_readyz(const VisitPtr& visit, const Answer& answer) {
                                                                 [tell, late] { tell(late); });
     const bool taken = health_.post([this, told, tell] {
         if (*told) return;
-        const auto unwell = what_is_unwell(backend_.store, backend_.keys, backend_.random);
+        const auto unwell = what_is_unwell(backend_.store, *backend_.keys.now(), backend_.random);
         tell(unwell ? unwell_answer(*unwell)
                     : text_answer(200, "application/json", R"({"status":"ready"})"));
     });
@@ -205,9 +211,12 @@ void Service::receive_readyz(const VisitPtr& visit, const Answer& answer) {
 }
 
 void Service::tick() {
+    if (!backend_.lock.empty()) return;
     if (checking_.exchange(true)) return;
     const bool taken = watch_.post([this] {
         look_at_streams();
+        make_due_checkpoints();
+        look_at_keys();
         checking_ = false;
     });
     if (!taken) checking_ = false;
@@ -228,6 +237,20 @@ void Service::look_at_streams() {
     streams_.check(question(), now, seen->moved);
 }
 
+void Service::look_at_keys() {
+    const auto sentence =
+        key_watch_.look(backend_.store, backend_.random, backend_.store.about(clock_.now()));
+    if (sentence) backend_.reports.log().write(LogLevel::Warning, "keys.read", {{"detail", *sentence}});
+}
+
+// Every 5 s. What fails is made with the next look.
+void Service::make_due_checkpoints() {
+    constexpr unsigned looks_between = 10;
+    if (looks_++ % looks_between != 0) return;
+    (void)make_checkpoints(backend_.store, *backend_.keys.now(), backend_.random, clock_.now(),
+                           CheckpointsOf::DueChains);
+}
+
 void Service::leave() {
     phase_ = Phase::Leaving;
 }
@@ -242,6 +265,9 @@ void Service::stop() {
     requests_.stop();
     watch_.stop();
     health_.stop();
+    if (!backend_.lock.empty()) return;
+    (void)make_checkpoints(backend_.store, *backend_.keys.now(), backend_.random, clock_.now(),
+                           CheckpointsOf::AllChains);
 }
 
 auto Service::live_numbers() -> LiveNumbers {

@@ -11,7 +11,9 @@
 #include <drogon/HttpRequest.h>
 #include <drogon/HttpResponse.h>
 
+#include "server/crypto/key_ring.hpp"
 #include "server/handle.hpp"
+#include "server/keys/key_watch.hpp"
 #include "server/proxies.hpp"
 #include "server/transport/answers.hpp"
 #include "server/transport/clock.hpp"
@@ -26,12 +28,14 @@ namespace pcc::server {
 /// What requests are answered from; lives longer than the service.
 struct Backend {
     Store& store;
-    const Keys& keys;
+    KeyRing& keys;
+    std::string keys_file;  // looked at while the server runs
     RandomSource& random;
     PasswordHasher& passwords;
     Reports& reports;
     bool secure_cookies = false;
     Networks trusted_proxies = {};
+    std::string lock = {};  // why nothing is served but this sentence; empty where all is
 };
 
 class Service {
@@ -85,6 +89,8 @@ class Service {
     auto stamp_of(const Visit& visit) -> Stamp { return {visit.request_id, clock_.now()}; }
     auto question() -> Streams::Question;
     void look_at_streams();
+    void make_due_checkpoints();
+    void look_at_keys();
 
     Backend backend_;
     DistFolder console_;
@@ -96,6 +102,8 @@ class Service {
     std::atomic<Phase> phase_{Phase::Serving};
     std::atomic<std::size_t> under_way_{0};
     std::atomic<bool> checking_{false};
+    KeyWatch key_watch_;
+    unsigned looks_ = 0;  // counted on the watch's worker
     Workers requests_;   // everything of the contract but passwords
     Workers passwords_;  // Argon2 takes its time and memory: two at once, and a queue
     Workers watch_;      // the look at the open streams, never behind requests

@@ -15,6 +15,10 @@ auto stopping_answer() -> api::HttpResponse {
                            "It is being restarted or shut down. Try again in a few seconds.", 2});
 }
 
+auto locked_answer(std::string_view why) -> api::HttpResponse {
+    return problem_answer({503, "locked", "The server is locked", why, 0});
+}
+
 auto clear_answer() -> api::HttpResponse {
     return problem_answer({403, api::code::forbidden, "Only over https",
                            "The request came to the proxy unencrypted. Use https.", 0});

@@ -11,6 +11,8 @@ namespace pcc::server {
 
 auto busy_answer() -> api::HttpResponse;
 auto stopping_answer() -> api::HttpResponse;
+/// To all, while the server does not know what has ended: why, and what to do.
+auto locked_answer(std::string_view why) -> api::HttpResponse;
 /// To whoever asked a trusted proxy without TLS.
 auto clear_answer() -> api::HttpResponse;
 /// The part that is at fault stands in `field`.
