@@ -182,7 +182,7 @@ void Service::receive_readyz(const Answer& answer) {
     const auto not_ready = problem_answer({503, api::code::unavailable, "The server is not ready",
                                            "Its database or its keys cannot be used now.", 2});
     const bool taken = !draining_ && watch_.post([this, answer, stamp, not_ready] {
-        const bool ready = backend_.store.check() && backend_.keys.now()->current_version() > 0;
+        const bool ready = backend_.store.check() && !key_watch_.is_behind();
         answer(to_drogon(
             ready ? text_answer(200, "application/json", R"({"status":"ready"})") : not_ready,
             stamp));
