@@ -9,11 +9,11 @@
 #include "server/cli/options.hpp"
 #include "server/cli/password_prompt.hpp"
 #include "server/cli/ready.hpp"
+#include "server/cli/service_manager.hpp"
 #include "server/crypto/passwords.hpp"
 #include "server/crypto/random.hpp"
 #include "server/demo/seed.hpp"
 #include "server/transport/http_server.hpp"
-#include "server/cli/service_manager.hpp"
 
 namespace {
 
@@ -125,10 +125,10 @@ auto run(const ServeOptions& options) -> int {
     KeyRing keys(data->keys);
     const auto standing = take_up(options, {*data->store, keys, random, clock.now()});
     if (!standing) return stop_with(standing.error());
-    Service service({*data->store, keys, keys_file(options.data).string(), random, passwords,
-                     reports, options.is_secure(), options.trusted_proxies,
-                     standing->lock.value_or(std::string())},
-                    DistFolder::read(options.console));
+    Service service(
+        {*data->store, keys, keys_file(options.data).string(), random, passwords, reports,
+         options.is_secure(), options.trusted_proxies, standing->lock.value_or(std::string())},
+        DistFolder::read(options.console));
     bool announced = true;
     serve_until_stopped(where, service, [&] {
         announced = announce(options);

@@ -28,7 +28,7 @@ struct ServeOptions {
     Networks trusted_proxies;
     std::filesystem::path tls_cert;  // empty: plain HTTP
     std::filesystem::path tls_key;
-    std::string metrics_listen;  // ADDRESS:PORT; empty: no metrics
+    std::string metrics_listen;        // ADDRESS:PORT; empty: no metrics
     std::filesystem::path tombstones;  // empty: the file in the data folder
     LogFormat log_format = LogFormat::Json;
     LogLevel log_level = LogLevel::Info;

@@ -29,16 +29,24 @@ auto fault_of(const Rows& known, const std::map<int, std::string>& own)
     return std::nullopt;
 }
 
+auto by_version(const Keys& keys) -> std::map<int, std::string> {
+    std::map<int, std::string> own;
+    for (const auto& [version, fingerprint] : keys.fingerprints())
+        own.emplace(version, fingerprint);
+    return own;
+}
+
+auto known_versions(Transaction& tx) -> Rows {
+    return tx.query("SELECT version, fingerprint FROM key_versions ORDER BY version");
+}
+
 }  // namespace
 
 auto meet_keys(Store& store, const Keys& keys) -> Result<std::optional<std::string>, StoreError> {
     auto tx = store.write();
     if (!tx) return failed(std::move(tx.error()));
-    std::map<int, std::string> own;
-    for (const auto& [version, fingerprint] : keys.fingerprints())
-        own.emplace(version, fingerprint);
-    const auto known =
-        (*tx)->query("SELECT version, fingerprint FROM key_versions ORDER BY version");
+    auto own = by_version(keys);
+    const auto known = known_versions(**tx);
     auto fault = fault_of(known, own);
     if (!fault) {
         for (const auto& row : known)
@@ -50,6 +58,14 @@ auto meet_keys(Store& store, const Keys& keys) -> Result<std::optional<std::stri
                 {version, fingerprint});
         }
     }
+    if (auto finished = (*tx)->finish(); !finished) return failed(std::move(finished.error()));
+    return fault;
+}
+
+auto missed_keys(Store& store, const Keys& keys) -> Result<std::optional<std::string>, StoreError> {
+    auto tx = store.read();
+    if (!tx) return failed(std::move(tx.error()));
+    auto fault = fault_of(known_versions(**tx), by_version(keys));
     if (auto finished = (*tx)->finish(); !finished) return failed(std::move(finished.error()));
     return fault;
 }

@@ -14,4 +14,8 @@ namespace pcc::server {
 /// knows one that these keys lack, or another key under the same number: then nothing is noted.
 auto meet_keys(Store& store, const Keys& keys) -> Result<std::optional<std::string>, StoreError>;
 
+/// The same sentence for a server that runs, without noting anything: another server may have taken
+/// up a version that this one was not given.
+auto missed_keys(Store& store, const Keys& keys) -> Result<std::optional<std::string>, StoreError>;
+
 }  // namespace pcc::server

@@ -38,7 +38,18 @@ auto KeyWatch::look(Store& store, RandomSource& random, Instant now) -> std::opt
         ring_.replace(std::move(later));
     }
     reseal(store, random);
+    if (auto behind = compare(store)) return behind;
     return sentence;
+}
+
+/// Every tenth look. The sentence once, when it begins to be so.
+auto KeyWatch::compare(Store& store) -> std::optional<std::string> {
+    constexpr unsigned looks_between = 10;
+    if (looks_++ % looks_between != 0) return std::nullopt;
+    const auto missed = missed_keys(store, *ring_.now());
+    if (!missed) return std::nullopt;
+    const bool said = behind_.exchange(missed->has_value());
+    return said ? std::nullopt : *missed;
 }
 
 auto KeyWatch::take_up_file(Store& store, Instant now) -> std::optional<std::string> {

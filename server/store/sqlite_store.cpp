@@ -90,8 +90,7 @@ class SqliteStore final : public Store {
         if (only_reads_) {
             return failed(StoreError{StoreError::Kind::Unavailable, "It is open for reading."});
         }
-        auto transaction =
-            watched(true, [this] { return begin(writer_, "BEGIN IMMEDIATE"); });
+        auto transaction = watched(true, [this] { return begin(writer_, "BEGIN IMMEDIATE"); });
         if (transaction) (*transaction)->keep_ends_with(keeper());
         return transaction;
     }

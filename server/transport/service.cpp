@@ -203,6 +203,8 @@ void Service::receive_readyz(const VisitPtr& visit, const Answer& answer) {
                                                                 [tell, late] { tell(late); });
     const bool taken = health_.post([this, told, tell] {
         if (*told) return;
+        if (key_watch_.is_behind())
+            return tell(not_ready_answer("keys", "Others use keys that it was not given."));
         const auto unwell = what_is_unwell(backend_.store, *backend_.keys.now(), backend_.random);
         tell(unwell ? unwell_answer(*unwell)
                     : text_answer(200, "application/json", R"({"status":"ready"})"));
@@ -240,7 +242,8 @@ void Service::look_at_streams() {
 void Service::look_at_keys() {
     const auto sentence =
         key_watch_.look(backend_.store, backend_.random, backend_.store.about(clock_.now()));
-    if (sentence) backend_.reports.log().write(LogLevel::Warning, "keys.read", {{"detail", *sentence}});
+    if (sentence)
+        backend_.reports.log().write(LogLevel::Warning, "keys.read", {{"detail", *sentence}});
 }
 
 // Every 5 s. What fails is made with the next look.

@@ -104,10 +104,10 @@ class Service {
     std::atomic<bool> checking_{false};
     KeyWatch key_watch_;
     unsigned looks_ = 0;  // counted on the watch's worker
-    Workers requests_;   // everything of the contract but passwords
-    Workers passwords_;  // Argon2 takes its time and memory: two at once, and a queue
-    Workers watch_;      // the look at the open streams, never behind requests
-    Workers health_;     // whether it is ready; may wait for a database that hangs
+    Workers requests_;    // everything of the contract but passwords
+    Workers passwords_;   // Argon2 takes its time and memory: two at once, and a queue
+    Workers watch_;       // the look at the open streams, never behind requests
+    Workers health_;      // whether it is ready; may wait for a database that hangs
 };
 
 }  // namespace pcc::server

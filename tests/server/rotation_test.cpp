@@ -178,6 +178,27 @@ TEST_CASE("a file that lacks keys in use, or cannot be read, is not taken up") {
     CHECK_FALSE(rotated.look().has_value());
 }
 
+TEST_CASE("a running server notices that others use a version which it was not given") {
+    Rotated rotated;
+    auto& backend = rotated.backend;
+    const auto old_text = rotated.text();
+    CHECK_FALSE(rotated.watch.is_behind());
+    rotated.rotate(seconds{60});
+    REQUIRE(server::meet_keys(*backend.store, *Keys::load(rotated.path)).has_value());
+    const auto new_text = rotated.text();
+    rotated.write(old_text);
+    std::string said;
+    for (int i = 0; i < 30; ++i)
+        said += rotated.look().value_or(std::string());
+    CHECK(rotated.watch.is_behind());
+    CHECK(said.find("lacks version 2") != std::string::npos);
+    CHECK(said.find("lacks version 2") == said.rfind("lacks version 2"));
+    rotated.write(new_text);
+    for (int i = 0; i < 11; ++i)
+        CHECK_FALSE(rotated.look().has_value());
+    CHECK_FALSE(rotated.watch.is_behind());
+}
+
 TEST_CASE("a server with other keys than the database was used with is told so at its start") {
     Rotated rotated;
     auto& backend = rotated.backend;
