@@ -16,6 +16,7 @@ parts_of() {
         ui) echo imgui ;;
         http) printf '%s\n' server test ;;
         postgres) printf '%s\n' server test postgres ;;
+        cluster) printf '%s\n' server test cluster ;;
         e2e) printf '%s\n' server web test ;;
     esac
 }
@@ -118,6 +119,10 @@ suite_of_http() {
     build_preset dev pcc-server && run_node_tests http "$1"
 }
 
+suite_of_cluster() {
+    build_preset dev pcc-server && run_node_tests cluster "$1"
+}
+
 # Both once more beside a PostgreSQL: the tests of requests and of the store, then the program's.
 suite_of_postgres() {
     local status=0 beside=("$PCC_ROOT/scripts/with-postgres")
@@ -154,6 +159,7 @@ count_tap() {
 }
 
 count_of_http() { count_tap "$1"; }
+count_of_cluster() { count_tap "$1"; }
 
 count_of_postgres() {
     local of_server=0 broken=0

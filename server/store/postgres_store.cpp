@@ -56,7 +56,7 @@ class PostgresTransaction final : public Transaction {
         }
         return connection_->run(sql, parameters, rows);
     }
-    auto commit() -> Result<void, StoreError> override { return connection_->script("COMMIT"); }
+    auto commit() -> Result<void, StoreError> override { return connection_->commit(); }
 
   private:
     PostgresPool& pool_;
