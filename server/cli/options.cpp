@@ -46,6 +46,15 @@ void describe_init(CLI::App& app, InitOptions& options) {
     app.add_option("--admin-name", options.admin_name, "name of its first admin")->required();
 }
 
+void describe_migrate(CLI::App& app, MigrateOptions& options) {
+    app.add_option("--data", options.data, "folder of the keys")->required();
+    app.add_option("--from", options.from,
+                   "sqlite:FILE; pcc.sqlite in the data folder if not given");
+    app.add_option("--to", options.to, "postgresql://USER@HOST/NAME, which holds no data yet")
+        ->envname("PCC_DATABASE")
+        ->required();
+}
+
 // The library's own words for what was wrong, then where to look.
 auto saying_of(const CLI::App& app, const CLI::ParseError& error) -> Saying {
     std::ostringstream out;
@@ -62,12 +71,16 @@ auto read_command(int argc, const char* const* argv) -> Command {
                  "pcc-server");
     ServeOptions serve;
     InitOptions init;
+    MigrateOptions migrate;
     app.set_version_flag("--version", version_text);
     app.require_subcommand(1);
     auto* serve_app = app.add_subcommand("serve", "Answer requests until SIGINT or SIGTERM.");
     auto* init_app = app.add_subcommand(
         "init",
         "Create an organization and its first admin. The password is read from standard input.");
+    auto* migrate_app = app.add_subcommand(
+        "migrate", "Move everything from SQLite to PostgreSQL, while no server runs.");
+    describe_migrate(*migrate_app, migrate);
     describe_serve(*serve_app, serve);
     describe_init(*init_app, init);
     try {
@@ -77,6 +90,7 @@ auto read_command(int argc, const char* const* argv) -> Command {
     }
     if (serve.host == "localhost") serve.host = "127.0.0.1";
     if (serve_app->parsed()) return serve;
+    if (migrate_app->parsed()) return migrate;
     return init;
 }
 

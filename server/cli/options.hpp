@@ -7,6 +7,8 @@
 #include <string>
 #include <variant>
 
+#include "server/cli/migrate.hpp"
+
 namespace pcc::server {
 
 inline constexpr const char* version_text = "pcc-server 0.1.0";
@@ -36,7 +38,7 @@ struct Saying {
     int exit_code = 0;  // 0, or 2 for a command line that could not be read
 };
 
-using Command = std::variant<ServeOptions, InitOptions, Saying>;
+using Command = std::variant<ServeOptions, InitOptions, MigrateOptions, Saying>;
 
 auto read_command(int argc, const char* const* argv) -> Command;
 

@@ -74,16 +74,27 @@ auto take_or_wait(Store& store, const Migration& migration) -> Result<void, Stor
     return taken;
 }
 
+auto written_later() -> StoreError {
+    return {StoreError::Kind::NewerSchema,
+            "The database was written by a later version of pcc-server. "
+            "Start that version, or restore an older backup."};
+}
+
 }  // namespace
+
+auto require_newest(Store& store) -> Result<void, StoreError> {
+    const auto version = read_version(store);
+    if (!version) return failed(version.error());
+    if (*version > newest()) return failed(written_later());
+    if (*version == newest()) return {};
+    return failed(StoreError{StoreError::Kind::OlderSchema,
+                             "The database was written by an earlier version of pcc-server."});
+}
 
 auto migrate(Store& store) -> Result<void, StoreError> {
     const auto version = prepare(store);
     if (!version) return failed(version.error());
-    if (*version > newest()) {
-        return failed(StoreError{StoreError::Kind::NewerSchema,
-                                 "The database was written by a later version of pcc-server. "
-                                 "Start that version, or restore an older backup."});
-    }
+    if (*version > newest()) return failed(written_later());
     for (const auto& migration : migrations()) {
         if (migration.number <= *version) continue;
         if (auto taken = take_or_wait(store, migration); !taken) return taken;

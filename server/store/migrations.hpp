@@ -24,5 +24,7 @@ auto walls(int number) -> Migration;
 /// that start at once, one takes each step, and the others wait for it.
 /// Errors: NewerSchema where the database knows steps that this program does not.
 auto migrate(Store& store) -> Result<void, StoreError>;
+/// Takes none. Errors: NewerSchema, OlderSchema.
+auto require_newest(Store& store) -> Result<void, StoreError>;
 
 }  // namespace pcc::server

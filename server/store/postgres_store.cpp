@@ -69,7 +69,9 @@ class PostgresTransaction final : public Transaction {
 class PostgresStore final : public Store {
   public:
     PostgresStore(const std::string& url, PostgresOptions options)
-        : pool_(url, options.connections), database_time_(options.database_time) {}
+        : pool_(url, options.connections),
+          database_time_(options.database_time),
+          patient_(options.patient) {}
     auto open(Instant now) -> Result<void, StoreError>;
     auto read() -> Result<std::unique_ptr<Transaction>, StoreError> override {
         return begin(begin_read, false);
@@ -89,6 +91,7 @@ class PostgresStore final : public Store {
 
     PostgresPool pool_;
     bool database_time_;
+    bool patient_;
     std::mutex mutex_;
     Instant last_answer_;  // the database's time, as it said it last
     Uptime last_asked_;    // and when that was
@@ -104,7 +107,7 @@ auto PostgresStore::begin(const char* sql, bool writes)
 auto PostgresStore::open(Instant now) -> Result<void, StoreError> {
     pool_.be_patient(true);
     if (auto migrated = migrate(*this); !migrated) return migrated;
-    pool_.be_patient(false);
+    pool_.be_patient(patient_);
     auto transaction = read();
     if (!transaction) return failed(std::move(transaction.error()));
     if (auto checked = check_account(**transaction); !checked) return checked;

@@ -154,7 +154,7 @@ auto SqliteStore::open(const std::string& path, Instant now, SqliteOptions optio
             writer_);
     }
     ::umask(mask);
-    if (opened) opened = migrate(*this);
+    if (opened) opened = options.upgrade ? migrate(*this) : require_newest(*this);
     for (int i = 0; opened && i < options.readers; ++i) {
         opened = connect(path, "PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON;", readers_);
     }

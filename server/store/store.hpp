@@ -54,10 +54,11 @@ class Store {
 struct SqliteOptions {
     int readers = 2;
     bool synchronous = true;  // off only where a crash may lose everything: in tests
+    bool upgrade = true;      // off: a database of an earlier version is refused, not changed
 };
 
 /// Opens or creates the database file, brings its schema up to date, and holds it: a second server
-/// on the same file is refused. Errors: InUse, NewerSchema, ClockBehind, Unavailable.
+/// on the same file is refused. Errors: InUse, NewerSchema, OlderSchema, ClockBehind, Unavailable.
 auto open_sqlite_store(const std::string& path, Instant now, SqliteOptions options = {})
     -> Result<std::unique_ptr<Store>, StoreError>;
 
@@ -65,6 +66,8 @@ struct PostgresOptions {
     std::size_t connections = 8;  // at most, opened as they are needed
     /// Off only in tests: instants are then those that are told, not the database's own.
     bool database_time = true;
+    /// For commands of the operator: statements may take long.
+    bool patient = false;
 };
 
 /// Connects to `postgresql://...`, brings the schema up to date, and shares it with other servers.

@@ -1,5 +1,5 @@
-// A PostgreSQL whose commits wait for a standby: what only one of the two has is never acknowledged.
-// On PostgreSQL alone; the standby is a name that nobody answers to.
+// A PostgreSQL whose commits wait for a standby: what only one of the two has is never
+// acknowledged. On PostgreSQL alone; the standby is a name that nobody answers to.
 #include <thread>
 
 #include <doctest/doctest.h>
