@@ -25,7 +25,8 @@ function storesOf(driver, { store, quick }) {
 }
 
 async function runOne(driver, store, options) {
-  const count = options.count || driver.counts[options.quick ? 'quick' : 'full'];
+  const own = driver.counts[options.quick ? 'quick' : 'full'];
+  const count = options.count || (own[store] ?? own);
   const began = performance.now();
   console.log(`==> ${driver.name} on ${store}: ${driver.title}`);
   const outcome = { name: driver.name, store, quick: options.quick, at: new Date().toISOString().slice(0, 10) };

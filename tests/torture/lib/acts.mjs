@@ -79,7 +79,7 @@ export class Load {
     const rows = (action, handle) => events.filter((e) => e.action === action && e.target === handle).length;
     const known = this.isAcknowledged(act);
     if (act.kind === 'rename') {
-      const found = events.filter((e) => e.action === 'network.updated' && e.summary.includes(act.name)).length;
+      const found = events.filter((e) => e.action === 'network.updated' && e.summary.endsWith(` to ${act.name}`)).length;
       return found > 1 || (known && found !== 1) ? `${found} rows of an act that was ${known ? 'acknowledged' : 'not'}` : '';
     }
     if (act.kind === 'generate') {
