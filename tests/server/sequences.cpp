@@ -28,6 +28,11 @@ void Sequence::step() {
     check_all();
 }
 
+auto Sequence::Session::lives(Instant now) const -> bool {
+    constexpr minutes idle{30};
+    return !ended && now < ends_at && now < seen_at + idle;
+}
+
 void Sequence::expect(int status, int wanted, const char* what) {
     if (status == wanted) return;
     faults.push_back(std::string(what) + ": " + std::to_string(status) + " instead of " +
@@ -35,7 +40,7 @@ void Sequence::expect(int status, int wanted, const char* what) {
 }
 
 auto Sequence::sign_in(const char* email) -> std::size_t {
-    sessions_.push_back({backend_.sign_in(email), now() + hours{12}, false});
+    sessions_.push_back({backend_.sign_in(email), now() + hours{12}, now(), false});
     return sessions_.size() - 1;
 }
 
@@ -50,9 +55,11 @@ void Sequence::renew_sessions() {
     for (std::size_t i = 0; i < engineers_.size(); ++i) {
         if (!sessions_[engineers_[i]].lives(now())) change_shift(i);
     }
-    for (const auto& session : sessions_) {
+    constexpr seconds noted_again{60};
+    for (auto& session : sessions_) {
         const auto status = backend_.ask(session.tab, api::GetSession{}).response.status;
         expect(status, session.lives(now()) ? 200 : 401, "a session");
+        if (session.lives(now()) && now() - session.seen_at >= noted_again) session.seen_at = now();
     }
 }
 
@@ -141,8 +148,8 @@ void Sequence::restart() {
     backend_.now = latest_;
     backend_.store.reset();
     const auto back = std::max<Millis>(minutes{1}, jump());
-    const auto early = backend_.database.open(latest_ - back);
-    if (early || early.error().kind != server::StoreError::Kind::ClockBehind) {
+    if (const auto early = backend_.database.open(latest_ - back);
+        early || early.error().kind != server::StoreError::Kind::ClockBehind) {
         faults.emplace_back("a start was not refused although the clock had gone back");
     }
     backend_.restart();

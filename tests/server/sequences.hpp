@@ -20,6 +20,11 @@ class Sequence {
     /// On a backend that may have been through other sequences; its time goes on.
     Sequence(Backend& backend, std::uint64_t seed, Pace pace = Pace::Day);
 
+    /// Leaves the clock where time had come to, also where it was set back since.
+    ~Sequence() { backend_.now = latest_; }
+    Sequence(const Sequence&) = delete;
+    auto operator=(const Sequence&) -> Sequence& = delete;
+
     /// One random act, then a look at everything that was ever made in this sequence.
     void step();
 
@@ -43,8 +48,9 @@ class Sequence {
     struct Session {
         Tab tab;
         Instant ends_at;
+        Instant seen_at;
         bool ended = false;
-        auto lives(Instant now) const -> bool { return !ended && now < ends_at; }
+        auto lives(Instant now) const -> bool;
     };
     struct Assumption {
         Tab tab;

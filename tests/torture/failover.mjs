@@ -56,5 +56,6 @@ export async function run({ count, say }) {
   const back = spread(times);
   const late = times.filter((time) => time > longest).length;
   return { count, bad: faults.length + audit.faults + late, faults, notes: { 'acts looked up': checked, acknowledged: load.acknowledged,
-    'not acknowledged meanwhile': load.unknown, 'replicas back after, ms at most': back.most, 'ms in the middle': back.median } };
+    'not acknowledged meanwhile': load.unknown, 'from the kill to the next acknowledged write, ms at most': Math.round(load.stood),
+    'replicas write to the new primary after, ms at most': back.most, 'ms in the middle': back.median } };
 }

@@ -10,11 +10,13 @@ export class Load {
   constructor({ pick, network }) {
     Object.assign(this, { pick, network, over: false, acts: [], acknowledged: 0, unknown: 0, refused: 0, living: [], serial: 0 });
     this.refusals = new Map();
+    this.stood = 0; // Units: milliseconds, the longest time in which no act was acknowledged
   }
 
   /** As many lanes at once; each act through the wire that `pick` gives. */
   async run(lanes) {
     this.over = false;
+    this.moved = performance.now();
     await Promise.all(Array.from({ length: lanes }, () => this.lane()));
   }
 
@@ -49,6 +51,8 @@ export class Load {
     const { status } = act.answer;
     if (status >= 200 && status < 300) {
       this.acknowledged += 1;
+      this.stood = Math.max(this.stood, performance.now() - this.moved);
+      this.moved = performance.now();
       if (act.kind === 'generate') this.living.push((act.handle = act.answer.json.token.handle));
     } else if (status === 0 || status >= 500) {
       this.unknown += 1;

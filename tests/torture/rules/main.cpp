@@ -51,6 +51,7 @@ auto run(Pace pace, std::uint64_t count, std::uint64_t seed) -> Totals {
 
 // The helpers of the tests assert what they cannot do without.
 void stop_at(const doctest::AssertData& data) {
+    if (!data.m_failed) return;
     std::cerr << data.m_file << ":" << data.m_line << ": " << data.m_expr << '\n';
     std::_Exit(2);
 }
