@@ -6,6 +6,8 @@
 #include <utility>
 #include <variant>
 
+#include <drogon/HttpAppFramework.h>
+
 #include "core/api/api_error.hpp"
 #include "core/api/endpoint.hpp"
 #include "server/crypto/keys.hpp"
@@ -58,6 +60,14 @@ auto busy_answer() -> api::HttpResponse {
                            "More is going on than it can take. Try again in a few seconds.", 2});
 }
 
+// Units: how long after it was asked for a read is still answered with what was found.
+constexpr std::chrono::seconds longest_fresh{5};
+
+auto stalled_answer() -> api::HttpResponse {
+    return problem_answer({503, api::code::unavailable, "The server stood still",
+                           "What it had read may be over by now. Try again.", 1});
+}
+
 auto stopping_answer() -> api::HttpResponse {
     return problem_answer({503, api::code::unavailable, "The server is stopping",
                            "It is being restarted or shut down. Try again in a few seconds.", 2});
@@ -94,9 +104,21 @@ void Service::receive_api(const drogon::HttpRequestPtr& request, const std::stri
     const Stamp stamp{arrival.request_id, clock_.now()};
     auto& lane = needs_argon2(arrival) ? passwords_ : requests_;
     const bool taken = lane.post([this, request, arrival = std::move(arrival), answer] {
-        send(request, arrival, reply_to(arrival), answer);
+        const auto asked = clock_.now();
+        send(request, arrival, reply_to(arrival), asked, answer);
     });
     if (!taken) answer(to_drogon(busy_answer(), stamp));
+}
+
+// Asked on the event loop, right before the answer is written: a server that was stopped or
+// suspended meanwhile must not say what was true before. A write was committed, which stays true.
+void Service::answer_while_fresh(const api::HttpResponse& response, const std::string& request_id,
+                                 Instant asked, const Answer& answer) {
+    drogon::app().getIOLoop(0)->queueInLoop([this, response, request_id, asked, answer] {
+        const auto now = clock_.now();
+        const bool fresh = now - asked <= longest_fresh;
+        answer(to_drogon(fresh ? response : stalled_answer(), Stamp{request_id, now}));
+    });
 }
 
 auto Service::reply_to(const Arrival& arrival) -> Reply {
@@ -108,8 +130,11 @@ auto Service::reply_to(const Arrival& arrival) -> Reply {
 }
 
 void Service::send(const drogon::HttpRequestPtr& request, const Arrival& arrival, Reply reply,
-                   const Answer& answer) {
+                   Instant asked, const Answer& answer) {
     if (reply.subscription) return open_stream(request, arrival, reply, answer);
+    if (arrival.http.method == api::Method::Get) {
+        return answer_while_fresh(reply.response, arrival.request_id, asked, answer);
+    }
     answer(to_drogon(reply.response, Stamp{arrival.request_id, clock_.now()}));
 }
 

@@ -51,7 +51,9 @@ class Service {
     void receive_readyz(const Answer& answer);
     auto reply_to(const Arrival& arrival) -> Reply;
     void send(const drogon::HttpRequestPtr& request, const Arrival& arrival, Reply reply,
-              const Answer& answer);
+              Instant asked, const Answer& answer);
+    void answer_while_fresh(const api::HttpResponse& response, const std::string& request_id,
+                            Instant asked, const Answer& answer);
     void open_stream(const drogon::HttpRequestPtr& request, const Arrival& arrival,
                      const Reply& reply, const Answer& answer);
     auto arrival_of(const drogon::HttpRequestPtr& request, const std::string& target) -> Arrival;

@@ -73,7 +73,7 @@ export async function run({ count, quick, say }) {
     total.woken += woken.length;
     total.served += late.filter((status) => status >= 200 && status < 300).length;
     total.stale += woken.filter((answer) => answer.status >= 200 && answer.status < 300 && !answer.writes).length;
-    say(`${i + 1} stops`);
+    say(`${i + 1} stops, ${total.woken} requests under way, ${total.served + total.stale} served`);
   }
   return { count, bad: total.served + total.stale, notes: { 'seconds stopped': pause / 1000, 'requests in its sockets': total.queued,
     served: total.served, 'under way when it was stopped': total.woken, 'answered with what was read before': total.stale } };
