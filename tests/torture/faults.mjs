@@ -86,9 +86,9 @@ async function oneFault({ place, fault, town, load, wire, total }) {
   const since = performance.now();
   running.push(askInVain(wire, { ...town.dead, network, sam }, state), endUnder(wire, fresh, state));
   await sleep(fault.time ?? place.time);
-  const under = load.acts.filter((act) => act.sent > since);
-  const acknowledged = under.filter((act) => load.isAcknowledged(act)).length;
-  total.denied.set(fault.what, (total.denied.get(fault.what) ?? 0) + under.length - acknowledged);
+  const acknowledged = load.acts.filter((act) => act.sent > since && load.isAcknowledged(act)).length;
+  const denied = load.acts.filter((act) => act.done > since && !load.isAcknowledged(act)).length;
+  total.denied.set(fault.what, (total.denied.get(fault.what) ?? 0) + denied);
   await fault.end();
   const back = await timeUntil(async () => (await wire.patch(`/networks/${network}`, { name: `Well ${Math.random()}` })).status === 200 &&
     (await httpRequest(place.server.port, 'GET', '/readyz')).status === 200, `recovery from ${fault.what}`, 30_000);
@@ -132,7 +132,7 @@ export async function run({ store, count, say }) {
       const fault = place.faults[i % place.faults.length];
       await oneFault({ place, fault, town, load, wire, total });
       await load.settle(wire);
-      const verdict = await load.verify(wire, await audit.news());
+      const verdict = await load.verify(wire, await audit.news(), 1);
       checked += verdict.checked;
       faults.push(...verdict.faults.map((text) => `${fault.what}: ${text}`));
       if (i % 20 === 19) say(`${i + 1} faults`);
