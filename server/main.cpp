@@ -174,6 +174,13 @@ auto run(const InitOptions& options) -> int {
     return 0;
 }
 
+auto run(const MigrateOptions& options) -> int {
+    const auto moved = migrate_database(options, Clock().now(), [](const std::string& sentence) {
+        std::cout << sentence << std::endl;
+    });
+    return moved ? 0 : stop_with(moved.error());
+}
+
 auto run(const Saying& saying) -> int {
     (saying.exit_code == 0 ? std::cout : std::cerr) << saying.text;
     return saying.exit_code;

@@ -167,6 +167,9 @@ auto explain(const StoreError& error, const DatabasePlace& place) -> std::string
         case StoreError::Kind::NewerSchema:
             return "Pcc-server of a later version wrote " + database +
                    ". Start that version, or choose another database.";
+        case StoreError::Kind::OlderSchema:
+            return "An earlier version of pcc-server wrote " + database +
+                   ". Start this version on it once, which brings it up to date, then try again.";
         case StoreError::Kind::ClockBehind:
             return (place.is_shared() ? std::string("The database server's")
                                       : std::string("This machine's")) +

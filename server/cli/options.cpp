@@ -28,6 +28,15 @@ void describe_init(CLI::App& app, InitOptions& options) {
     app.add_option("--admin-name", options.admin_name, "name of its first admin")->required();
 }
 
+void describe_migrate(CLI::App& app, MigrateOptions& options) {
+    app.add_option("--data", options.data, "folder of the keys")->required();
+    app.add_option("--from", options.from,
+                   "sqlite:FILE; pcc.sqlite in the data folder if not given");
+    app.add_option("--to", options.to, "postgresql://USER@HOST/NAME, which holds no data yet")
+        ->envname("PCC_DATABASE")
+        ->required();
+}
+
 // The library's own words for what was wrong, then where to look.
 auto saying_of(const CLI::App& app, const CLI::ParseError& error) -> Saying {
     std::ostringstream out;
@@ -58,12 +67,16 @@ auto read_command(int argc, const char* const* argv) -> Command {
                  "pcc-server");
     ServeWords serve;
     InitOptions init;
+    MigrateOptions migrate;
     app.set_version_flag("--version", version_text);
     app.require_subcommand(1);
     auto* serve_app = app.add_subcommand("serve", "Answer requests until SIGINT or SIGTERM.");
     auto* init_app = app.add_subcommand(
         "init",
         "Create an organization and its first admin. The password is read from standard input.");
+    auto* migrate_app = app.add_subcommand(
+        "migrate", "Move everything from SQLite to PostgreSQL, while no server runs.");
+    describe_migrate(*migrate_app, migrate);
     describe_serve(*serve_app, serve);
     describe_init(*init_app, init);
     KeepingOptions keeping;
@@ -75,6 +88,7 @@ auto read_command(int argc, const char* const* argv) -> Command {
     }
     if (serve_app->parsed()) return read_serve(*serve_app, serve);
     if (KeepingCommand command; parsed_keeping_command(app, keeping, command)) return command;
+    if (migrate_app->parsed()) return migrate;
     return init;
 }
 

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "server/cli/keeping.hpp"
+#include "server/cli/migrate.hpp"
 #include "server/cli/serve_options.hpp"
 #include "server/cli/version.hpp"
 
@@ -26,7 +27,7 @@ struct Saying {
     int exit_code = 0;  // 0, or 2 for a command line or a configuration that could not be read
 };
 
-using Command = std::variant<ServeOptions, InitOptions, KeepingCommand, Saying>;
+using Command = std::variant<ServeOptions, InitOptions, KeepingCommand, MigrateOptions, Saying>;
 
 /// The option that says where the database is, and its name in the environment.
 void add_database(CLI::App& app, std::string& database);

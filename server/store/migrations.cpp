@@ -38,12 +38,6 @@ auto read_version(Store& store) -> Result<int, StoreError> {
     return version_in(store.write());
 }
 
-auto newer_schema() -> tl::unexpected<StoreError> {
-    return failed(StoreError{StoreError::Kind::NewerSchema,
-                             "The database was written by a later version of pcc-server. "
-                             "Start that version, or restore an older backup."});
-}
-
 auto make_table(Store& store) -> Result<void, StoreError> {
     auto transaction = store.write();
     if (!transaction) return failed(std::move(transaction.error()));
@@ -85,27 +79,32 @@ auto take_or_wait(Store& store, const Migration& migration) -> Result<void, Stor
     return taken;
 }
 
+auto written_later() -> StoreError {
+    return {StoreError::Kind::NewerSchema,
+            "The database was written by a later version of pcc-server. "
+            "Start that version, or restore an older backup."};
+}
+
 }  // namespace
+
+auto require_newest(Store& store) -> Result<void, StoreError> {
+    const auto version = version_in(store.read());
+    if (!version) return failed(version.error());
+    if (*version > newest()) return failed(written_later());
+    if (*version == newest()) return {};
+    return failed(StoreError{StoreError::Kind::OlderSchema,
+                             "The database was written by an earlier version of pcc-server."});
+}
 
 auto migrate(Store& store) -> Result<void, StoreError> {
     const auto version = prepare(store);
     if (!version) return failed(version.error());
-    if (*version > newest()) return newer_schema();
+    if (*version > newest()) return failed(written_later());
     for (const auto& migration : migrations()) {
         if (migration.number <= *version) continue;
         if (auto taken = take_or_wait(store, migration); !taken) return taken;
     }
     return {};
-}
-
-auto check_schema(Store& store) -> Result<void, StoreError> {
-    const auto version = version_in(store.read());
-    if (!version) return failed(version.error());
-    if (*version > newest()) return newer_schema();
-    if (*version == newest()) return {};
-    return failed(StoreError{StoreError::Kind::Unavailable,
-                             "It was written by an earlier version of pcc-server. Start this "
-                             "version's server once, which brings it up to date."});
 }
 
 }  // namespace pcc::server

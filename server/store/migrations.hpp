@@ -26,7 +26,7 @@ auto wall(const std::string& table) -> std::vector<std::string>;
 /// that start at once, one takes each step, and the others wait for it.
 /// Errors: NewerSchema where the database knows steps that this program does not.
 auto migrate(Store& store) -> Result<void, StoreError>;
-/// Whether all steps were taken, for who only reads. Errors: NewerSchema, Unavailable.
-auto check_schema(Store& store) -> Result<void, StoreError>;
+/// Takes none. Errors: NewerSchema, OlderSchema.
+auto require_newest(Store& store) -> Result<void, StoreError>;
 
 }  // namespace pcc::server

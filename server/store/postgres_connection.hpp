@@ -20,7 +20,8 @@ namespace pcc::server {
 
 class PostgresConnection {
   public:
-    /// Connects, or gives up after a few seconds.
+    /// Connects to whichever of the servers in the URL takes writes, or gives up after a few
+    /// seconds: what a standby shows may be over already.
     static auto open(const std::string& url)
         -> Result<std::unique_ptr<PostgresConnection>, StoreError>;
     ~PostgresConnection();
@@ -33,6 +34,9 @@ class PostgresConnection {
         -> Result<long long, StoreError>;
     /// Runs a script without parameters.
     auto script(const char* sql) -> Result<void, StoreError>;
+    /// Commits. One that PostgreSQL did only at home, without the standby that it should have
+    /// waited for, or did not do, is an error: nothing is acknowledged that a failover could lose.
+    auto commit() -> Result<void, StoreError>;
     auto is_in_transaction() const -> bool;
     /// Whether nothing more can come of it: lost, given up, or the server no longer takes writes.
     auto is_over() const -> bool;
@@ -50,8 +54,10 @@ class PostgresConnection {
     using Answer = std::unique_ptr<pg_result, Clear>;
 
     explicit PostgresConnection(pg_conn* connection) : connection_(connection) {}
+    static void hear(void* self, const pg_result* notice);
     auto statement_of(std::string_view sql, const Values& parameters)
         -> Result<std::string, StoreError>;
+    auto send(const char* sql) -> Result<Answer, StoreError>;
     /// The last result of what was sent, all others read past.
     auto receive() -> Result<Answer, StoreError>;
     auto checked(Answer answer) -> Result<Answer, StoreError>;
@@ -61,6 +67,7 @@ class PostgresConnection {
     std::map<std::string, std::string, std::less<>> prepared_;  // SQL to its name there
     std::chrono::seconds longest_wait_{10};
     bool given_up_ = false;
+    bool warned_ = false;  // by a notice since it was last reset
 };
 
 /// What an address says, as the environment variables by which the programs of PostgreSQL are told

@@ -56,7 +56,7 @@ class PostgresTransaction final : public Transaction {
         }
         return connection_->run(sql, parameters, rows);
     }
-    auto commit() -> Result<void, StoreError> override { return connection_->script("COMMIT"); }
+    auto commit() -> Result<void, StoreError> override { return connection_->commit(); }
 
   private:
     PostgresPool& pool_;
@@ -71,7 +71,8 @@ class PostgresStore final : public Store {
     PostgresStore(const std::string& url, PostgresOptions options)
         : pool_(url, options.connections),
           database_time_(options.database_time),
-          only_reads_(options.only_reads) {}
+          only_reads_(options.only_reads),
+          patient_(options.patient) {}
     auto open(Instant now) -> Result<void, StoreError>;
     auto read() -> Result<std::unique_ptr<Transaction>, StoreError> override {
         return watched(false, [this] { return begin(begin_read, false); });
@@ -94,6 +95,7 @@ class PostgresStore final : public Store {
     PostgresPool pool_;
     bool database_time_;
     bool only_reads_;
+    bool patient_;
     std::mutex mutex_;
     Instant last_answer_;  // the database's time, as it said it last
     Uptime last_asked_;    // and when that was
@@ -107,10 +109,10 @@ auto PostgresStore::begin(const char* sql, bool writes)
 }
 
 auto PostgresStore::open(Instant now) -> Result<void, StoreError> {
-    if (only_reads_) return check_schema(*this);
+    if (only_reads_) return require_newest(*this);
     pool_.be_patient(true);
     if (auto migrated = migrate(*this); !migrated) return migrated;
-    pool_.be_patient(false);
+    pool_.be_patient(patient_);
     auto transaction = read();
     if (!transaction) return failed(std::move(transaction.error()));
     if (auto checked = check_account(**transaction); !checked) return checked;

@@ -138,11 +138,12 @@ auto SqliteStore::open(const std::string& path, Instant now, SqliteOptions optio
     -> Result<void, StoreError> {
     only_reads_ = options.only_reads;
     auto opened = only_reads_ ? Result<void, StoreError>() : open_writer(path, options.synchronous);
-    if (opened && !only_reads_) opened = migrate(*this);
+    if (opened && !only_reads_)
+        opened = options.upgrade ? migrate(*this) : require_newest(*this);
     for (int i = 0; opened && i < options.readers; ++i) {
         opened = connect(path, "PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON;", readers_);
     }
-    if (opened && only_reads_) return check_schema(*this);
+    if (opened && only_reads_) return require_newest(*this);
     if (!opened) return opened;
     auto transaction = read();
     if (!transaction) return failed(std::move(transaction.error()));

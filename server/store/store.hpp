@@ -75,10 +75,11 @@ struct SqliteOptions {
     int readers = 2;
     bool synchronous = true;  // off only where a crash may lose everything: in tests
     bool only_reads = false;  // beside a server that has it open; nothing can be written then
+    bool upgrade = true;      // off: a database of an earlier version is refused, not changed
 };
 
 /// Opens or creates the database file, brings its schema up to date, and holds it: a second server
-/// on the same file is refused. Errors: InUse, NewerSchema, ClockBehind, Unavailable.
+/// on the same file is refused. Errors: InUse, NewerSchema, OlderSchema, ClockBehind, Unavailable.
 auto open_sqlite_store(const std::string& path, Instant now, SqliteOptions options = {})
     -> Result<std::unique_ptr<Store>, StoreError>;
 
@@ -87,6 +88,8 @@ struct PostgresOptions {
     /// Off only in tests: instants are then those that are told, not the database's own.
     bool database_time = true;
     bool only_reads = false;  // leaves the schema as it is, so it has to be this program's
+    /// For commands of the operator: statements may take long.
+    bool patient = false;
 };
 
 /// Connects to `postgresql://...`, brings the schema up to date, and shares it with other servers.

@@ -24,6 +24,7 @@ struct StoreError {
         Constraint,   // a key, unique or check constraint refused the statement
         Unavailable,  // the database cannot be read or written
         NewerSchema,  // it was written by a later version of this program
+        OlderSchema,  // by an earlier one, and is not to be changed
         ClockBehind,  // the clock was set back by more than is allowed
         InUse,        // another server has opened it
     };
@@ -72,6 +73,7 @@ class Row {
     auto instant_or_nothing(std::size_t column) const -> std::optional<Instant>;
     auto text(std::size_t column) const -> std::string;
     auto size() const -> std::size_t { return columns_.size(); }
+    auto value(std::size_t column) const -> const Value& { return columns_.at(column); }
     auto is_null(std::size_t column) const -> bool { return columns_.at(column).is_null(); }
     template <class IdType>
     auto id(std::size_t column) const -> IdType {

@@ -6,6 +6,8 @@
 #include <utility>
 #include <variant>
 
+#include <drogon/HttpAppFramework.h>
+
 #include "core/api/api_error.hpp"
 #include "core/api/endpoint.hpp"
 #include "server/audit/checkpointing.hpp"
@@ -35,6 +37,8 @@ auto random_prefix() -> std::string {
 
 // What can be slow at the longest before somebody who asks has to be told that it is.
 constexpr double longest_readyz = 1.8;  // Units: seconds
+// How long after it was asked for a read is still answered with what was found.
+constexpr std::chrono::seconds longest_fresh{5};
 
 }  // namespace
 
@@ -110,9 +114,21 @@ void Service::receive_api(const drogon::HttpRequestPtr& request, const std::stri
     auto& lane = needs_argon2(arrival) ? passwords_ : requests_;
     const bool taken = lane.post([this, request, visit, arrival = std::move(arrival), answer] {
         const RequestTrail trail(arrival.request_id);
-        send(request, arrival, reply_to(arrival, *visit), answer);
+        const auto asked = clock_.now();
+        send(request, arrival, reply_to(arrival, *visit), asked, answer);
     });
     if (!taken) answer(to_drogon(busy_answer(), stamp_of(*visit)));
+}
+
+// Asked on the event loop, right before the answer is written: a server that was stopped or
+// suspended meanwhile must not say what was true before. A write was committed, which stays true.
+void Service::answer_while_fresh(const api::HttpResponse& response, const std::string& request_id,
+                                 Instant asked, const Answer& answer) {
+    drogon::app().getIOLoop(0)->queueInLoop([this, response, request_id, asked, answer] {
+        const auto now = clock_.now();
+        const bool fresh = now - asked <= longest_fresh;
+        answer(to_drogon(fresh ? response : stalled_answer(), Stamp{request_id, now}));
+    });
 }
 
 auto Service::reply_to(const Arrival& arrival, Visit& visit) -> Reply {
@@ -126,8 +142,11 @@ auto Service::reply_to(const Arrival& arrival, Visit& visit) -> Reply {
 }
 
 void Service::send(const drogon::HttpRequestPtr& request, const Arrival& arrival, Reply reply,
-                   const Answer& answer) {
+                   Instant asked, const Answer& answer) {
     if (reply.subscription) return open_stream(request, arrival, reply, answer);
+    if (arrival.http.method == api::Method::Get) {
+        return answer_while_fresh(reply.response, arrival.request_id, asked, answer);
+    }
     answer(to_drogon(reply.response, Stamp{arrival.request_id, clock_.now()}));
 }
 

@@ -81,7 +81,9 @@ class Service {
     void receive_readyz(const VisitPtr& visit, const Answer& answer);
     auto reply_to(const Arrival& arrival, Visit& visit) -> Reply;
     void send(const drogon::HttpRequestPtr& request, const Arrival& arrival, Reply reply,
-              const Answer& answer);
+              Instant asked, const Answer& answer);
+    void answer_while_fresh(const api::HttpResponse& response, const std::string& request_id,
+                            Instant asked, const Answer& answer);
     void open_stream(const drogon::HttpRequestPtr& request, const Arrival& arrival,
                      const Reply& reply, const Answer& answer);
     auto live_numbers() -> LiveNumbers;

@@ -10,6 +10,11 @@ auto busy_answer() -> api::HttpResponse {
                            "More is going on than it can take. Try again in a few seconds.", 2});
 }
 
+auto stalled_answer() -> api::HttpResponse {
+    return problem_answer({503, api::code::unavailable, "The server stood still",
+                           "What it had read may be over by now. Try again.", 1});
+}
+
 auto stopping_answer() -> api::HttpResponse {
     return problem_answer({503, api::code::unavailable, "The server is stopping",
                            "It is being restarted or shut down. Try again in a few seconds.", 2});

@@ -10,6 +10,8 @@
 namespace pcc::server {
 
 auto busy_answer() -> api::HttpResponse;
+/// Where what was read may be over by now.
+auto stalled_answer() -> api::HttpResponse;
 auto stopping_answer() -> api::HttpResponse;
 /// To all, while the server does not know what has ended: why, and what to do.
 auto locked_answer(std::string_view why) -> api::HttpResponse;

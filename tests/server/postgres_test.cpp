@@ -296,6 +296,16 @@ PCC_POSTGRES_CASE(
     CHECK_FALSE(stalled->finish().has_value());
 }
 
+PCC_POSTGRES_CASE("whoever waits for a server that stands still has its turn") {
+    Backend backend;
+    auto stalled = change(*backend.store);
+    stalled->execute("UPDATE organizations SET name = 'X'");
+    const auto other = change(*backend.store);
+    CHECK(other->execute("UPDATE organizations SET name = 'Y'") == 2);
+    CHECK(other->finish().has_value());
+    CHECK_FALSE(stalled->finish().has_value());
+}
+
 PCC_POSTGRES_CASE("texts compare byte by byte, as on SQLite, and none is cut at a NUL") {
     Backend backend;
     const auto rows = backend.rows(
