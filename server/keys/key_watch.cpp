@@ -69,7 +69,10 @@ auto KeyWatch::take_up_file(Store& store, Instant now) -> std::optional<std::str
     const auto met = meet_keys(store, *keys);
     if (!met) return std::nullopt;  // with the next look
     seen_ = mark;
-    if (*met) return **met;
+    if (*met) {
+        behind_ = true;
+        return **met;
+    }
     if (keys->newest_version() == before->newest_version()) return std::nullopt;
     keys->use_as_of(now);
     ring_.replace(std::move(*keys));
