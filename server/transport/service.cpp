@@ -121,14 +121,16 @@ void Service::receive_api(const drogon::HttpRequestPtr& request, const std::stri
 }
 
 // Asked on the event loop, right before the answer is written: a server that was stopped or
-// suspended meanwhile must not say what was true before. A write was committed, which stays true.
-void Service::answer_while_fresh(const api::HttpResponse& response, const std::string& request_id,
+// suspended meanwhile must not say what was true before. What was written is committed, and stays
+// true.
+void Service::answer_while_fresh(api::HttpResponse response, const std::string& request_id,
                                  Instant asked, const Answer& answer) {
-    drogon::app().getIOLoop(0)->queueInLoop([this, response, request_id, asked, answer] {
-        const auto now = clock_.now();
-        const bool fresh = now - asked <= longest_fresh;
-        answer(to_drogon(fresh ? response : stalled_answer(), Stamp{request_id, now}));
-    });
+    drogon::app().getIOLoop(0)->queueInLoop(
+        [this, response = std::move(response), request_id, asked, answer] {
+            const auto now = clock_.now();
+            const bool fresh = now - asked <= longest_fresh;
+            answer(to_drogon(fresh ? response : stalled_answer(), Stamp{request_id, now}));
+        });
 }
 
 auto Service::reply_to(const Arrival& arrival, Visit& visit) -> Reply {
@@ -145,7 +147,7 @@ void Service::send(const drogon::HttpRequestPtr& request, const Arrival& arrival
                    Instant asked, const Answer& answer) {
     if (reply.subscription) return open_stream(request, arrival, reply, answer);
     if (arrival.http.method == api::Method::Get) {
-        return answer_while_fresh(reply.response, arrival.request_id, asked, answer);
+        return answer_while_fresh(std::move(reply.response), arrival.request_id, asked, answer);
     }
     answer(to_drogon(reply.response, Stamp{arrival.request_id, clock_.now()}));
 }

@@ -82,7 +82,7 @@ class Service {
     auto reply_to(const Arrival& arrival, Visit& visit) -> Reply;
     void send(const drogon::HttpRequestPtr& request, const Arrival& arrival, Reply reply,
               Instant asked, const Answer& answer);
-    void answer_while_fresh(const api::HttpResponse& response, const std::string& request_id,
+    void answer_while_fresh(api::HttpResponse response, const std::string& request_id,
                             Instant asked, const Answer& answer);
     void open_stream(const drogon::HttpRequestPtr& request, const Arrival& arrival,
                      const Reply& reply, const Answer& answer);
