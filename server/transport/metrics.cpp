@@ -2,7 +2,6 @@
 
 #include <array>
 #include <exception>
-#include <mutex>
 #include <utility>
 
 #include <prometheus/counter.h>
@@ -47,10 +46,6 @@ auto seconds(std::chrono::microseconds time) -> double {
 
 auto class_of(int status) -> std::string {
     return std::to_string(status / 100) + "xx";
-}
-
-auto method_text(std::string_view method) -> std::string {
-    return std::string(method);
 }
 
 }  // namespace
@@ -117,7 +112,7 @@ Metrics::~Metrics() = default;
 
 void Metrics::request_over(const std::string& route, std::string_view method, int status,
                            std::chrono::microseconds took) {
-    const auto name = method_text(method);
+    const std::string name(method);
     parts_->requests.Add({{"route", route}, {"method", name}, {"status", class_of(status)}})
         .Increment();
     parts_->request_seconds.Add({{"route", route}, {"method", name}}, request_times)

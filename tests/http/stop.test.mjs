@@ -26,7 +26,9 @@ test('between SIGTERM and the draining it is unready, and answers', async () => 
   await events.ended();
   assert.ok(events.whole, 'the stream was cut off');
   assert.equal(events.seen.at(-1).name, 'ping');
-  assert.deepEqual(await server.stop(), { code: 0, signal: null });
+  assert.deepEqual(await server.exited, { code: 0, signal: null });
+  assert.doesNotMatch(server.stderr, /cut_off/);
+  await server.stop();
 });
 
 test('a stream ends with an event, upon which it is opened elsewhere', async () => {
@@ -40,7 +42,9 @@ test('a stream ends with an event, upon which it is opened elsewhere', async () 
   assert.ok(events.whole);
   assert.ok(events.seen.length > before, 'no last event');
   assert.equal(events.seen.at(-1).name, 'ping');
-  assert.deepEqual(await server.stop(), { code: 0, signal: null });
+  assert.deepEqual(await server.exited, { code: 0, signal: null });
+  assert.doesNotMatch(server.stderr, /cut_off/);
+  await server.stop();
 });
 
 test('a second signal does not wait', async () => {
