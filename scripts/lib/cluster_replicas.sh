@@ -14,7 +14,8 @@ launch_replica() {
     [ "$number" -ne 1 ] || options+=(--demo)
     # Its standard output holds the accounts of the demo; those are in servers/demo-accounts.txt already.
     PGPASSFILE="$room/servers/pgpass" PCC_DATABASE=$(database_url) setsid "$program" serve \
-        --port "${replica_ports[$number]}" --data "$room/servers" "${options[@]}" \
+        --port "${replica_ports[$number]}" --data "$room/servers" --tombstones "$room/servers/replica-$number.ends" \
+        "${options[@]}" \
         >/dev/null 2>>"$room/replica-$number.log" </dev/null 8>&- &
     keep_pid "replica-$number" "$!"
 }

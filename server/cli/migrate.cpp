@@ -29,7 +29,7 @@ auto read_places(const MigrateOptions& options) -> Result<Places, std::string> {
     return Places{*from, *to};
 }
 
-auto move_rows(const Places& places, Instant now,
+auto move_rows(const Places& places, const Keys& keys, Instant now,
                const std::function<void(const std::string&)>& say) -> Result<void, std::string> {
     SqliteOptions as_it_is;
     as_it_is.upgrade = false;
@@ -39,7 +39,7 @@ auto move_rows(const Places& places, Instant now,
     patient.patient = true;
     const auto target = open_postgres_store(places.to.url, now, patient);
     if (!target) return failed(explain(target.error(), places.to));
-    const auto copied = copy_database(**source, **target, [&say](const CopiedTable& table) {
+    const auto copied = copy_database(**source, **target, keys, [&say](const CopiedTable& table) {
         say(std::to_string(table.rows) + " " + table.name);
     });
     if (copied) return {};
@@ -63,14 +63,14 @@ auto migrate_database(const MigrateOptions& options, Instant now,
     -> Result<void, std::string> {
     const auto places = read_places(options);
     if (!places) return failed(places.error());
-    if (const auto keys = Keys::load(keys_file(options.data).string()); !keys) {
-        return failed(keys.error().message);
-    }
-    if (auto moved = move_rows(*places, now, say); !moved) return moved;
+    const auto keys = Keys::load(keys_file(options.data).string());
+    if (!keys) return failed(keys.error().message);
+    if (auto moved = move_rows(*places, *keys, now, say); !moved) return moved;
     const auto aside = put_aside(places->from.file);
     if (!aside) return failed(aside.error());
     say("All rows are in " + places->to.name() + "; the audit's chain is whole there.");
-    say("The old database is " + aside->string() + " now. Keep pcc.keys where it is.");
+    say("The old database is " + aside->string() +
+        " now. Keep pcc.keys and pcc.ends where they are.");
     return {};
 }
 

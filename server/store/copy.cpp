@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "server/store/audit.hpp"
+#include "server/audit/verify.hpp"
 #include "server/store/migrations.hpp"
 #include "server/store/organizations.hpp"
 
@@ -103,17 +103,14 @@ auto ends_of_tokens(Transaction& tx) -> std::vector<std::string> {
     return ends;
 }
 
-void check_audit(Transaction& tx) {
+void check_audit(Transaction& tx, const Keys& keys) {
     for (const auto& row : tx.query("SELECT id FROM organizations")) {
-        const auto broken = find_broken_link(tx, row.id<OrganizationId>(0));
-        if (!broken) continue;
-        tx.fail(problem(Kind::Unavailable, "The audit of the organization " + row.text(0) +
-                                               " does not fit its chain at event " +
-                                               std::to_string(*broken) + "."));
+        const auto broken = find_broken_link(tx, keys, row.id<OrganizationId>(0));
+        if (broken) tx.fail(problem(Kind::Unavailable, explain(*broken)));
     }
 }
 
-void check_copy(Transaction& from, Transaction& to) {
+void check_copy(Transaction& from, Transaction& to, const Keys& keys) {
     for (const auto& table : tables_of_schema()) {
         if (count(from, table) == count(to, table)) continue;
         to.fail(problem(Kind::Unavailable, "Not all rows of " + table + " arrived."));
@@ -121,7 +118,7 @@ void check_copy(Transaction& from, Transaction& to) {
     if (ends_of_tokens(from) != ends_of_tokens(to)) {
         to.fail(problem(Kind::Unavailable, "The ends of tokens did not arrive as they were."));
     }
-    check_audit(to);
+    check_audit(to, keys);
 }
 
 }  // namespace
@@ -139,7 +136,8 @@ auto tables_of_schema() -> std::vector<std::string> {
     return tables;
 }
 
-auto copy_database(Store& source, Store& target, const OnCopied& told) -> Result<void, StoreError> {
+auto copy_database(Store& source, Store& target, const Keys& keys, const OnCopied& told)
+    -> Result<void, StoreError> {
     auto reading = source.read();
     if (!reading) return failed(std::move(reading.error()));
     auto writing = target.write();
@@ -157,7 +155,7 @@ auto copy_database(Store& source, Store& target, const OnCopied& told) -> Result
         const CopiedTable copied{table, copy_table(from, to, table)};
         if (!to.has_failed()) told(copied);
     }
-    if (!to.has_failed()) check_copy(from, to);
+    if (!to.has_failed()) check_copy(from, to, keys);
     if (auto read = from.finish(); !read) return read;
     return to.finish();
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "server/crypto/keys.hpp"
 #include "server/store/store.hpp"
 
 namespace pcc::server {
@@ -23,9 +24,10 @@ auto tables_of_schema() -> std::vector<std::string>;
 
 /// Copies a SQLite database into a PostgreSQL, in one transaction there: all of it, or nothing.
 /// Before it commits it looks whether all rows arrived, every ended token is ended as it was, and
-/// the audit's chain is whole. Units: `told` is called after each table.
+/// the audit's chain is whole and signed with `keys`. Units: `told` is called after each table.
 /// Errors: Constraint where the target holds an organization; Unavailable where the two differ
 /// afterwards, or could not be read or written.
-auto copy_database(Store& source, Store& target, const OnCopied& told) -> Result<void, StoreError>;
+auto copy_database(Store& source, Store& target, const Keys& keys, const OnCopied& told)
+    -> Result<void, StoreError>;
 
 }  // namespace pcc::server

@@ -8,6 +8,7 @@
 
 #include <doctest/doctest.h>
 
+#include "server/audit/verify.hpp"
 #include "server/cli/data_folder.hpp"
 #include "server/store/copy.hpp"
 #include "server/store/migrations.hpp"
@@ -162,11 +163,11 @@ PCC_POSTGRES_CASE("what has ended stays ended, what lives goes on, and nobody is
     CHECK(backend.ask(moving.ana, api::GetTokens{}).response.status == 200);
     CHECK(backend.ask(moving.acting, api::GetNetworks{}).response.status != 200);
     for (const auto& organization : {backend.demo.aurora, backend.demo.netcare})
-        CHECK_FALSE(find_broken_link(*look(*backend.store), organization).has_value());
+        CHECK_FALSE(find_broken_link(*look(*backend.store), backend.keys, organization).has_value());
     const auto rows = backend.audit_rows();
     backend.generate(moving.ana);
     CHECK(backend.audit_rows() == rows + 1);
-    CHECK_FALSE(find_broken_link(*look(*backend.store), backend.demo.aurora).has_value());
+    CHECK_FALSE(find_broken_link(*look(*backend.store), backend.keys, backend.demo.aurora).has_value());
 }
 
 PCC_POSTGRES_CASE("a source that a server has open is refused, and a target that holds data") {
