@@ -138,13 +138,13 @@ auto SqliteStore::open(const std::string& path, Instant now, SqliteOptions optio
     -> Result<void, StoreError> {
     only_reads_ = options.only_reads;
     auto opened = only_reads_ ? Result<void, StoreError>() : open_writer(path, options.synchronous);
-    if (opened && !only_reads_)
-        opened = options.upgrade ? migrate(*this) : require_newest(*this);
+    const bool upgrades = options.upgrade && !only_reads_;
+    if (opened && upgrades) opened = migrate(*this);
     for (int i = 0; opened && i < options.readers; ++i) {
         opened = connect(path, "PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON;", readers_);
     }
-    if (opened && only_reads_) return require_newest(*this);
-    if (!opened) return opened;
+    if (opened && !upgrades) opened = require_newest(*this);
+    if (!opened || only_reads_) return opened;
     auto transaction = read();
     if (!transaction) return failed(std::move(transaction.error()));
     if (auto adopted = adopt_mark(**transaction, now); !adopted) return adopted;
