@@ -128,8 +128,9 @@ void Service::answer_while_fresh(api::HttpResponse response, const std::string& 
     drogon::app().getIOLoop(0)->queueInLoop(
         [this, response = std::move(response), request_id, asked, answer] {
             const auto now = clock_.now();
-            const bool fresh = now - asked <= longest_fresh;
-            answer(to_drogon(fresh ? response : stalled_answer(), Stamp{request_id, now}));
+            const Stamp stamp{request_id, now};
+            if (now - asked <= longest_fresh) return answer(to_drogon(response, stamp));
+            answer(to_drogon(stalled_answer(), stamp));
         });
 }
 
