@@ -57,6 +57,15 @@ auto check_caller(Call& call, Assuming assuming) -> Checked<void> {
     return {};
 }
 
+auto noted_of(Call& call, bool kept) -> Noted {
+    Noted noted;
+    noted.actor = call.caller.user.id;
+    noted.organization = call.caller.organization();
+    if (call.caller.assumption) noted.assumption = call.caller.assumption->assumption.id;
+    if (kept) noted.acts = std::move(call.acts);
+    return noted;
+}
+
 using Before = void (*)(Transaction& tx, const Exchange& exchange);
 
 auto run_once(const Exchange& exchange, Mode mode, Before before, const CallBody& body)
@@ -73,8 +82,10 @@ auto run_once(const Exchange& exchange, Mode mode, Before before, const CallBody
         if (mode == Mode::Write) exchange.store.keep_mark(**tx, at);
         if (auto finished = (*tx)->finish(); !finished) return failed(std::move(finished.error()));
     }
-    if (!answer) return Outcome{std::move(answer), {}, {}};
-    return Outcome{std::move(answer), std::move(call.notices), std::move(call.subscription)};
+    auto noted = noted_of(call, keeps);
+    if (!answer) return Outcome{std::move(answer), {}, {}, std::move(noted)};
+    return Outcome{std::move(answer), std::move(call.notices), std::move(call.subscription),
+                   std::move(noted)};
 }
 
 auto run(const Exchange& exchange, Mode mode, Before before, const CallBody& body) -> Outcome {
@@ -118,7 +129,8 @@ auto run_signed_in(const Exchange& exchange, Mode mode, Assuming assuming, const
     return outcome;
 }
 
-auto audit_entry(const Call& call, const Act& act) -> AuditEntry {
+auto audit_entry(Call& call, const Act& act) -> AuditEntry {
+    call.acts.push_back(act.action);
     const auto& caller = call.caller;
     AuditEntry entry;
     entry.organization = caller.organization();

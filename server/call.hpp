@@ -32,7 +32,8 @@ struct Call {
     Caller caller;
     std::vector<Notice> notices;
     std::optional<Subscription> subscription;
-    bool keeps_refusal = false;  // what was written is kept although the call is refused
+    bool keeps_refusal = false;          // what was written is kept although the call is refused
+    std::vector<std::string> acts = {};  // put on record so far
 
     auto now() const -> Instant { return at; }
     auto request() const -> const api::HttpRequest& { return exchange.arrival.http; }
@@ -46,6 +47,7 @@ struct Outcome {
     Answer answer;
     std::vector<Notice> notices;
     std::optional<Subscription> subscription;
+    Noted noted = {};
 };
 
 enum class Mode { Read, Write };
@@ -72,7 +74,7 @@ struct Act {
 };
 
 /// An entry in the audit of the organization that the caller acts for.
-auto audit_entry(const Call& call, const Act& act) -> AuditEntry;
+auto audit_entry(Call& call, const Act& act) -> AuditEntry;
 void record(Call& call, const Act& act);
 /// The same for a change of the network, which counts for the assumption it is made under.
 void record_change(Call& call, const Act& act);

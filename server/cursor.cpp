@@ -7,10 +7,10 @@
 namespace pcc::server {
 namespace {
 
-auto mac_of(const Keys& keys, const CursorScope& scope, std::string_view payload) -> std::string {
+auto text_of(const CursorScope& scope, std::string_view payload) -> std::string {
     auto texts = scope;
     texts.emplace_back(payload);
-    return keys.cursor_mac(canonical_text(texts));
+    return canonical_text(texts);
 }
 
 /// The text up to the next line end, which is taken off.
@@ -29,7 +29,7 @@ auto make_cursor(const Keys& keys, const CursorScope& scope, const PageStart& st
     const auto payload =
         std::to_string(millis_since_epoch(now + cursor_lives)) + '\n' + start.id + '\n' + start.key;
     return to_base64url(reinterpret_cast<const std::uint8_t*>(payload.data()), payload.size()) +
-           '.' + mac_of(keys, scope, payload);
+           '.' + keys.cursor_mac(text_of(scope, payload));
 }
 
 auto read_cursor(const Keys& keys, const CursorScope& scope, std::string_view text, Instant now)
@@ -40,8 +40,7 @@ auto read_cursor(const Keys& keys, const CursorScope& scope, std::string_view te
     const auto bytes = from_base64url(text.substr(0, point));
     if (!bytes) return refuse(api::code::cursor_invalid);
     const std::string payload(bytes->begin(), bytes->end());
-    const Secret wanted(mac_of(keys, scope, payload));
-    if (!same_secret(wanted, Secret(std::string(text.substr(point + 1))))) {
+    if (!keys.is_cursor_mac(text_of(scope, payload), Secret(std::string(text.substr(point + 1))))) {
         return refuse(api::code::cursor_invalid);
     }
     std::string_view rest = payload;

@@ -128,7 +128,7 @@ void hold_acting_organization(Transaction& tx, const Arrival& arrival, const Wor
     if (tx.lock_clause().empty()) return;
     const auto cookie = session_cookie(arrival.http, world.secure_cookies);
     if (!cookie || cookie->empty()) return;
-    const auto session = find_session_by_cookie(tx, world.keys.session_hash(*cookie));
+    const auto session = find_session_by_cookie(tx, world.keys.session_hashes(*cookie));
     if (!session) return;
     tx.enter(session->organization.value);
     const auto named = api::header(arrival.http.headers, api::header_name::assumption);
@@ -141,7 +141,7 @@ auto authenticate(Transaction& tx, const Arrival& arrival, const World& world, I
     const auto cookie = session_cookie(arrival.http, world.secure_cookies);
     if (!cookie) return failed(cookie.error());
     if (cookie->empty()) return refuse(code::not_signed_in);
-    const auto session = find_session_by_cookie(tx, world.keys.session_hash(*cookie));
+    const auto session = find_session_by_cookie(tx, world.keys.session_hashes(*cookie));
     if (!session || !is_live(*session, now)) return refuse(code::not_signed_in);
     tx.enter(session->organization.value);
     auto user = find_user(tx, session->organization, session->user);
@@ -150,7 +150,7 @@ auto authenticate(Transaction& tx, const Arrival& arrival, const World& world, I
     caller.actor = actor_of(*user);
     caller.user = std::move(*user);
     caller.session = *session;
-    caller.csrf = world.keys.csrf(*cookie).reveal();
+    caller.csrf = world.keys.csrf(*cookie, session->cookie_hash).reveal();
     return caller;
 }
 

@@ -109,6 +109,7 @@ auto handle(const Arrival& arrival, Store& store, const World& world) -> Reply {
     const Exchange exchange{arrival, store, world};
     auto outcome = answer_exchange(exchange);
     Reply reply;
+    reply.noted = std::move(outcome.noted);
     if (outcome.answer) {
         reply.response = std::move(*outcome.answer);
         reply.notices = std::move(outcome.notices);

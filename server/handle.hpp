@@ -65,10 +65,19 @@ auto hears(const Subscription& stream, const Notice& notice) -> bool;
 /// Whether a notice closes the stream after it is sent (its session or its assumption has ended).
 auto closes(const Subscription& stream, const Notice& notice) -> bool;
 
+/// What the log and the counters may know of a request: identifiers and actions, nothing typed.
+struct Noted {
+    UserId actor;                 // empty where nobody was signed in
+    OrganizationId organization;  // the one acted for
+    AssumptionId assumption;
+    std::vector<std::string> acts;  // put on record, as in the audit: `token.generated`
+};
+
 struct Reply {
     api::HttpResponse response;
     std::vector<Notice> notices;  // to be sent once the reply's transaction is committed: it is
     std::optional<Subscription> subscription;  // set when the answer is an event stream
+    Noted noted;
 };
 
 /// The answer to one request. Every outcome is a Reply: refusals and faults are problem+json.

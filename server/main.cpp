@@ -11,6 +11,7 @@
 #include "server/cli/options.hpp"
 #include "server/cli/password_prompt.hpp"
 #include "server/cli/ready.hpp"
+#include "server/cli/service_manager.hpp"
 #include "server/crypto/passwords.hpp"
 #include "server/crypto/random.hpp"
 #include "server/demo/seed.hpp"
@@ -24,10 +25,6 @@ using namespace pcc::server;
 auto stop_with(const std::string& sentence) -> int {
     std::cerr << "pcc-server: " << sentence << std::endl;
     return 1;
-}
-
-auto is_loopback(const std::string& host) -> bool {
-    return host.rfind("127.", 0) == 0 || host == "::1";
 }
 
 // Makes the demo data of a first start, then opens what is there.
@@ -71,7 +68,7 @@ void mention_emptiness(Store& store, const ServeOptions& options) {
 
 // Says that the server answers; false when the ready file could not be written.
 auto announce(const ServeOptions& options) -> bool {
-    const auto url = server_url(options.host, options.port);
+    const auto url = server_url(options.host, options.port, options.has_tls());
     const auto accounts = demo_accounts(options);
     std::cout << ready_text(url, accounts) << std::flush;
     if (!options.ready_file) return true;
@@ -80,24 +77,70 @@ auto announce(const ServeOptions& options) -> bool {
     return written.has_value();
 }
 
+// The log's first line, and a word to whoever waits for the start.
+void say_started(Log& log, const ServeOptions& options) {
+    log.write(LogLevel::Info, "server.started",
+              {{"version", version_number},
+               {"url", server_url(options.host, options.port, options.has_tls())},
+               {"metrics", options.metrics_listen}});
+    tell_service_manager("READY=1");
+}
+
+// What the file of ends and the database say of each other.
+auto take_up(const ServeOptions& options, const EndsWork& work)
+    -> Result<EndsStanding, std::string> {
+    const auto place = read_database_place(options.database, options.data);
+    if (!place) return failed(place.error());
+    auto standing = take_up_ends(work, ends_place(options.tombstones, options.data, *place));
+    if (!standing) return failed(explain(standing.error(), *place));
+    if (standing->lock) {
+        std::cerr << "pcc-server is locked and serves nothing: " << *standing->lock
+                  << "\nPut the file back, or stop the server and end every token there is with: "
+                     "pcc-server unlock --end-all-tokens --data "
+                  << options.data.string() << std::endl;
+    } else if (standing->ended > 0) {
+        std::cout << "The database did not know of " << standing->ended
+                  << " ends, which were written into it once more." << std::endl;
+    }
+    return std::move(*standing);
+}
+
 auto run(const ServeOptions& options) -> int {
     hold_stop_signals();
     // Blocks that glibc keeps apart for their size are gathered anew with each larger one: an
     // answer.
     mallopt(M_MXFAST, 0);
-    const Listening where{options.host, options.port};
+    const Listening where{
+        options.host, options.port, {options.tls_cert, options.tls_key}, {options.stop_wait}};
     if (const auto reason = why_not_listen(where)) return stop_with(*reason);
     SystemRandom random;
     PasswordHasher passwords;
     Clock clock;
+    Log log(options.log_level, options.log_format, [&clock] { return clock.now(); });
+    Metrics metrics;
+    Reports reports(log, metrics);
+    if (!options.metrics_listen.empty()) {
+        if (const auto heard = metrics.listen(options.metrics_listen); !heard)
+            return stop_with(heard.error());
+    }
     auto data = open_for_serving(options, random, passwords, clock.now());
     if (!data) return stop_with(data.error());
     mention_emptiness(*data->store, options);
-    const bool secure_cookies = options.behind_tls || !is_loopback(options.host);
-    Service service({*data->store, data->keys, random, passwords, secure_cookies},
-                    DistFolder::read(options.console));
+    data->store->observe(&reports);
+    KeyRing keys(data->keys);
+    const auto standing = take_up(options, {*data->store, keys, random, clock.now()});
+    if (!standing) return stop_with(standing.error());
+    Service service(
+        {*data->store, keys, keys_file(options.data).string(), random, passwords, reports,
+         options.is_secure(), options.trusted_proxies, standing->lock.value_or(std::string())},
+        DistFolder::read(options.console));
     bool announced = true;
-    serve_until_stopped(where, service, [&] { return announced = announce(options); });
+    serve_until_stopped(where, service, [&] {
+        announced = announce(options);
+        if (announced) say_started(log, options);
+        return announced;
+    });
+    log.write(LogLevel::Info, "server.stopped");
     if (announced) std::cout << "Stopped." << std::endl;
     return announced ? 0 : 1;
 }
@@ -136,9 +179,20 @@ auto run(const InitOptions& options) -> int {
     return 0;
 }
 
+auto run(const MigrateOptions& options) -> int {
+    const auto moved = migrate_database(options, Clock().now(), [](const std::string& sentence) {
+        std::cout << sentence << std::endl;
+    });
+    return moved ? 0 : stop_with(moved.error());
+}
+
 auto run(const Saying& saying) -> int {
     (saying.exit_code == 0 ? std::cout : std::cerr) << saying.text;
     return saying.exit_code;
+}
+
+auto run(const KeepingCommand& command) -> int {
+    return run(run_command(command, Clock().now()));
 }
 
 }  // namespace

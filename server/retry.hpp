@@ -12,6 +12,9 @@ inline constexpr int most_attempts = 5;
 /// Waits 5 to 80 ms, longer with each attempt, so that two who met do not meet again.
 void pause_after(int attempt, RandomSource& random);
 
+/// How often a transaction was repeated since the start, in this process.
+auto repeated_transactions() -> long long;
+
 /// What `once` returns, a Result with a StoreError; called anew while the store was merely busy.
 template <class Once>
 auto with_retries(RandomSource& random, Once once) -> decltype(once()) {

@@ -140,6 +140,7 @@ void open_imgui() {
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
     io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors;
+    io.Fonts->TexMinHeight = 256;  // room for a first page: growing, all of it is copied
     console().fonts = ui::add_fonts(*io.Fonts, platform::glyph_loader());
 }
 

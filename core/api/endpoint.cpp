@@ -153,6 +153,18 @@ auto endpoint_method(const Endpoint& endpoint) -> Method {
     return routes[endpoint.index()].method;
 }
 
+auto endpoint_template(const Endpoint& endpoint) -> std::string {
+    std::string out(base_path);
+    for (auto pattern = routes[endpoint.index()].pattern; !pattern.empty();) {
+        const auto segment = take_segment(pattern);
+        const bool is_id = is_placeholder(segment);
+        out += is_id ? "/{" : "/";
+        out += is_id ? segment.substr(0, segment.size() - 1) : segment;
+        if (is_id) out += '}';
+    }
+    return out;
+}
+
 auto endpoint_target(const Endpoint& endpoint) -> std::string {
     const auto ids = std::visit([](const auto& call) { return ids_of(call); }, endpoint);
     std::string out(base_path);

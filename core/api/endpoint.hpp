@@ -156,6 +156,9 @@ using Endpoint =
                  GetEvents>;
 
 auto endpoint_method(const Endpoint& endpoint) -> Method;
+/// The path with a name in place of each identifier, for logs and counters:
+/// `/api/v1/tokens/{tok}/reveal`.
+auto endpoint_template(const Endpoint& endpoint) -> std::string;
 /// Path and query, percent-encoded: `/api/v1/tokens?state=active&limit=100`.
 auto endpoint_target(const Endpoint& endpoint) -> std::string;
 

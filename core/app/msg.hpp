@@ -147,14 +147,16 @@ struct RenamedOwnOrganization {
     std::string name;
 };
 
-using Fact = std::variant<
-    Started, SessionArrived, HttpReplied, HttpFailed, EventsOpened, EventArrived, EventsClosed,
-    Copied, Ticked, TimerFired, Resized, SystemLookChanged, CanvasChanged, UrlChanged, BecameVisible, WentOffline,
-    CameOnline, SignedOutElsewhere, PressedEscape, PressedShortcut, ClickedNavigation,
-    ClickedGoBack, ClickedSignOut, ClickedTheme, ChosePlain, ClickedRetry, ClickedMenu, ClickedHelp,
-    DismissedToast, ClickedToastAction, DismissedEnded, AskedToCopy, HeldToasts, ChangedColumns,
-    WentBack, SignedOut, BeganAssumption, RenamedOwnOrganization, tokens::Msg, assume::Msg,
-    networks::Msg, network::Msg, sessions::Msg, settings::Msg, audit::Msg>;
+using Fact =
+    std::variant<Started, SessionArrived, HttpReplied, HttpFailed, EventsOpened, EventArrived,
+                 EventsClosed, Copied, Ticked, TimerFired, Resized, SystemLookChanged,
+                 CanvasChanged, UrlChanged, BecameVisible, WentOffline, CameOnline,
+                 SignedOutElsewhere, PressedEscape, PressedShortcut, ClickedNavigation,
+                 ClickedGoBack, ClickedSignOut, ClickedTheme, ChosePlain, ClickedRetry, ClickedMenu,
+                 ClickedHelp, DismissedToast, ClickedToastAction, DismissedEnded, AskedToCopy,
+                 HeldToasts, ChangedColumns, WentBack, SignedOut, BeganAssumption,
+                 RenamedOwnOrganization, tokens::Msg, assume::Msg, networks::Msg, network::Msg,
+                 sessions::Msg, settings::Msg, audit::Msg>;
 
 /// Any of the facts. A class of its own, so that copying and destroying the large variant is
 /// compiled once and not in every file that names a message.

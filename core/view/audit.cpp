@@ -75,12 +75,12 @@ auto event_table(const audit::AuditEvents& page, ListSort sort, const app::Conte
     -> Node {
     auto table = std::make_shared<Table>();
     table->tall = true;
-    table->columns.push_back(sorted_column(table_column("when", "When", 130, 0.6F), sort,
+    table->columns.push_back(sorted_column(table_column("when", "When", 122, 0.4F), sort,
                                            ListSort::Newest, ListSort::Oldest, &sort_msg));
-    table->columns.push_back(table_column("who", "Who", 236, 1.2F));
-    table->columns.push_back(table_column("what", "What", 180, 1.6F));
+    table->columns.push_back(table_column("who", "Who", 244, 0.9F));
+    table->columns.push_back(table_column("what", "What", 186, 2.2F));
     table->columns.push_back(table_column("target", "On", 140, 0.7F));
-    table->columns.push_back(table_column("ip", "From", 100, 0.4F));
+    table->columns.push_back(table_column("ip", "From", 98, 0.2F));
     table->row_count = page.items.size();
     const auto* items = &page.items;
     table->row_at = [items, context](std::size_t i) { return event_row((*items)[i], context); };

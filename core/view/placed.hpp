@@ -46,8 +46,8 @@ struct Written {
 struct Frame {
     std::vector<Placed> placed;  // parents before children
     std::vector<Written> written;
-    std::deque<TableRow> rows;   // rows that were read, so that `node` pointers stay valid
-    float content_height = 0;    // of Main, for scrolling. Units: CSS px
+    std::deque<TableRow> rows;  // rows that were read, so that `node` pointers stay valid
+    float content_height = 0;   // of Main, for scrolling. Units: CSS px
 };
 
 auto child_key(Key parent, const std::string& id) -> Key;

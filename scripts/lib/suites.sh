@@ -16,6 +16,7 @@ parts_of() {
         ui) echo imgui ;;
         http) printf '%s\n' server test ;;
         postgres) printf '%s\n' server test postgres ;;
+        cluster | torture) printf '%s\n' server test cluster ;;
         e2e) printf '%s\n' server web test ;;
     esac
 }
@@ -75,12 +76,17 @@ count_of_story() { count_doctest "$1"; }
 count_of_server() { count_doctest "$1"; }
 count_of_ui() { count_doctest "$1"; }
 
+# Reads "12 passed, 0 failed", the last line of a suite that counts for itself.
+count_of_torture() { count_last_line "$1"; }
+
 suite_of_layers() {
     "$PCC_ROOT/scripts/check-layers" 2>&1 | tee "$1"
     return "${PIPESTATUS[0]}"
 }
 
-count_of_layers() {
+count_of_layers() { count_last_line "$1"; }
+
+count_last_line() {
     local numbers
     numbers=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$1" | tail -1)
     read -r passed failed <<<"${numbers:-0 0}"
@@ -116,6 +122,16 @@ run_node_tests() {
 
 suite_of_http() {
     build_preset dev pcc-server && run_node_tests http "$1"
+}
+
+suite_of_cluster() {
+    build_preset dev pcc-server && run_node_tests cluster "$1"
+}
+
+# Against the server as it is run: what is tried here needs its speed.
+suite_of_torture() {
+    "$PCC_ROOT/scripts/torture" --quick --no-install 2>&1 | tee "$1"
+    return "${PIPESTATUS[0]}"
 }
 
 # Both once more beside a PostgreSQL: the tests of requests and of the store, then the program's.
@@ -154,6 +170,7 @@ count_tap() {
 }
 
 count_of_http() { count_tap "$1"; }
+count_of_cluster() { count_tap "$1"; }
 
 count_of_postgres() {
     local of_server=0 broken=0

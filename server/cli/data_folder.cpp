@@ -1,5 +1,6 @@
 #include "server/cli/data_folder.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <system_error>
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 #include "server/accounts.hpp"
+#include "server/keys/fingerprints.hpp"
 
 namespace pcc::server {
 namespace {
@@ -35,6 +37,15 @@ auto database_file(const fs::path& folder) -> fs::path {
 
 auto keys_file(const fs::path& folder) -> fs::path {
     return folder / "pcc.keys";
+}
+
+auto ends_place(const fs::path& option, const fs::path& folder, const DatabasePlace& place)
+    -> EndsPlace {
+    const auto file = fs::absolute(option.empty() ? folder / "pcc.ends" : option);
+    if (!place.is_shared()) return {file, {}};
+    std::array<char, 256> host{};
+    (void)::gethostname(host.data(), host.size() - 1);
+    return {file, std::string(host.data()) + ":" + file.lexically_normal().string()};
 }
 
 auto prepare_data_folder(const fs::path& folder) -> Result<void, std::string> {
@@ -109,6 +120,31 @@ auto open_data_folder(const fs::path& folder, const DatabasePlace& place, Random
     if (!keys) return failed(keys.error());
     auto store = open_store(place, now);
     if (!store) return failed(explain(store.error(), place));
+    keys->use_as_of((*store)->about(now));
+    return meet({std::move(*keys), std::move(*store)}, place);
+}
+
+auto meet(DataFolder folder, const DatabasePlace& place) -> Result<DataFolder, std::string> {
+    const auto fault = meet_keys(*folder.store, folder.keys);
+    if (!fault) return failed(explain(fault.error(), place));
+    if (*fault) return failed(**fault);
+    return folder;
+}
+
+auto open_for_reading(const fs::path& folder, const std::string& database)
+    -> Result<DataFolder, std::string> {
+    const auto place = read_database_place(database, folder);
+    if (!place) return failed(place.error());
+    std::error_code ignored;
+    if (!place->is_shared() && !fs::exists(place->file, ignored))
+        return failed("There is no database at " + place->name() + ".");
+    auto keys = Keys::load(keys_file(folder).string());
+    if (!keys) return failed(keys.error().message);
+    const auto never = instant_from_millis(0);
+    auto store = place->is_shared()
+                     ? open_postgres_store(place->url, never, {1, true, true})
+                     : open_sqlite_store(place->file.string(), never, {1, true, true});
+    if (!store) return failed(explain(store.error(), *place));
     return DataFolder{std::move(*keys), std::move(*store)};
 }
 
@@ -131,6 +167,9 @@ auto explain(const StoreError& error, const DatabasePlace& place) -> std::string
         case StoreError::Kind::NewerSchema:
             return "Pcc-server of a later version wrote " + database +
                    ". Start that version, or choose another database.";
+        case StoreError::Kind::OlderSchema:
+            return "An earlier version of pcc-server wrote " + database +
+                   ". Start this version on it once, which brings it up to date, then try again.";
         case StoreError::Kind::ClockBehind:
             return (place.is_shared() ? std::string("The database server's")
                                       : std::string("This machine's")) +

@@ -10,6 +10,7 @@
 #include "core/base/result.hpp"
 #include "core/base/timestamp.hpp"
 #include "server/crypto/keys.hpp"
+#include "server/ends/reconcile.hpp"
 #include "server/store/store.hpp"
 
 namespace pcc::server {
@@ -37,6 +38,10 @@ auto open_store(const DatabasePlace& place, Instant now)
 
 auto database_file(const std::filesystem::path& folder) -> std::filesystem::path;
 auto keys_file(const std::filesystem::path& folder) -> std::filesystem::path;
+/// Where a server keeps what ended: the option, or the folder's own file; and which server it is
+/// among those that share a database.
+auto ends_place(const std::filesystem::path& option, const std::filesystem::path& folder,
+                const DatabasePlace& place) -> EndsPlace;
 
 /// Makes the folder, for this account alone, where there is none.
 /// Errors: a sentence, when it cannot be made or written.
@@ -52,6 +57,14 @@ auto is_empty_database(const DatabasePlace& place, Instant now) -> Result<bool, 
 /// Database and keys of a prepared folder. Errors: a sentence.
 auto open_data_folder(const std::filesystem::path& folder, const DatabasePlace& place,
                       RandomSource& random, Instant now) -> Result<DataFolder, std::string>;
+
+/// The same folder, where its keys are those that the database was used with. Errors: a sentence.
+auto meet(DataFolder folder, const DatabasePlace& place) -> Result<DataFolder, std::string>;
+
+/// Keys and database for a command that changes nothing, also while a server runs. Errors: a
+/// sentence.
+auto open_for_reading(const std::filesystem::path& folder, const std::string& database)
+    -> Result<DataFolder, std::string>;
 
 /// Writes a file that only this account may read, whole or not at all. Errors: a sentence.
 auto write_private_file(const std::filesystem::path& file, std::string_view text)

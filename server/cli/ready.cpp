@@ -31,9 +31,10 @@ auto padded(std::string text, std::size_t width) -> std::string {
 
 }  // namespace
 
-auto server_url(const std::string& host, int port) -> std::string {
+auto server_url(const std::string& host, int port, bool tls) -> std::string {
     const bool is_six = host.find(':') != std::string::npos;
-    return "http://" + (is_six ? "[" + host + "]" : host) + ":" + std::to_string(port);
+    return (tls ? "https://" : "http://") + (is_six ? "[" + host + "]" : host) + ":" +
+           std::to_string(port);
 }
 
 auto ready_json(const std::string& url, const std::vector<DemoAccount>& accounts) -> std::string {

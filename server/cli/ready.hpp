@@ -11,8 +11,8 @@
 
 namespace pcc::server {
 
-/// `http://127.0.0.1:8080`; with brackets for an IPv6 address.
-auto server_url(const std::string& host, int port) -> std::string;
+/// `http://127.0.0.1:8080`; with brackets for an IPv6 address, https where it speaks TLS itself.
+auto server_url(const std::string& host, int port, bool tls) -> std::string;
 
 /// `{"url","accounts":[{"role","email","password","organization"}]}`.
 auto ready_json(const std::string& url, const std::vector<DemoAccount>& accounts) -> std::string;

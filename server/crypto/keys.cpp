@@ -17,7 +17,10 @@ enum Purpose : std::uint64_t {
     Cursor = 3,
     Session = 4,
     Csrf = 5,
-    Throttle = 6
+    Throttle = 6,
+    Sign = 7,
+    End = 8,
+    Fingerprint = 9
 };
 
 constexpr std::size_t nonce_size = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
@@ -47,6 +50,9 @@ auto Keys::derive(int number, const Subkey& master) -> Version {
     subkey(version.session, Session);
     subkey(version.csrf, Csrf);
     subkey(version.throttle, Throttle);
+    subkey(version.sign, Sign);
+    subkey(version.end, End);
+    subkey(version.fingerprint, Fingerprint);
     return version;
 }
 
@@ -59,7 +65,19 @@ auto Keys::in_memory(RandomSource& random) -> Keys {
 }
 
 auto Keys::current_version() const -> int {
-    return versions_.front().number;
+    return current().number;
+}
+
+void Keys::use_as_of(Instant now) {
+    const auto told = millis_since_epoch(now);
+    const auto found = std::find_if(versions_.begin(), versions_.end(),
+                                    [told](const Version& v) { return v.since <= told; });
+    if (found != versions_.end()) current_ = static_cast<std::size_t>(found - versions_.begin());
+}
+
+auto Keys::next_at() const -> std::optional<Instant> {
+    if (current_ == 0) return std::nullopt;
+    return instant_from_millis(versions_.at(current_ - 1).since);
 }
 
 auto Keys::version(int number) const -> const Version* {
@@ -74,20 +92,24 @@ auto Keys::mac(const Subkey& key, std::string_view text) -> std::string {
     return to_base64url(out.data(), out.size());
 }
 
+auto Keys::macs(Subkey Version::*key, std::string_view text) const -> std::vector<std::string> {
+    std::vector<std::string> all;
+    for (const auto& version : versions_)
+        all.push_back(mac(version.*key, text));
+    return all;
+}
+
 auto Keys::token_lookup(const access::TokenId& id) const -> std::string {
-    return mac(versions_.front().lookup, id.text().reveal());
+    return mac(current().lookup, id.text().reveal());
 }
 
 auto Keys::token_lookups(const access::TokenId& id) const -> std::vector<std::string> {
-    std::vector<std::string> lookups;
-    for (const auto& version : versions_)
-        lookups.push_back(mac(version.lookup, id.text().reveal()));
-    return lookups;
+    return macs(&Version::lookup, id.text().reveal());
 }
 
 auto Keys::seal(const access::TokenId& id, const OrganizationId& organization,
                 const TokenHandle& handle, RandomSource& random) const -> SealedTokenId {
-    const auto& key = versions_.front();
+    const auto& key = current();
     const auto text = id.text().reveal();
     const auto data = associated_data(key.number, organization, handle);
     Bytes out(nonce_size + text.size() + tag_size);
@@ -113,19 +135,48 @@ auto Keys::open(const SealedTokenId& sealed, const OrganizationId& organization,
 }
 
 auto Keys::session_hash(const Secret& cookie) const -> std::string {
-    return mac(versions_.front().session, cookie.reveal());
+    return mac(current().session, cookie.reveal());
 }
 
-auto Keys::csrf(const Secret& cookie) const -> Secret {
-    return Secret(mac(versions_.front().csrf, cookie.reveal()));
+auto Keys::session_hashes(const Secret& cookie) const -> std::vector<std::string> {
+    return macs(&Version::session, cookie.reveal());
+}
+
+auto Keys::csrf(const Secret& cookie, std::string_view session_hash) const -> Secret {
+    for (const auto& version : versions_) {
+        if (mac(version.session, cookie.reveal()) == session_hash) {
+            return Secret(mac(version.csrf, cookie.reveal()));
+        }
+    }
+    return {};
 }
 
 auto Keys::cursor_mac(std::string_view text) const -> std::string {
-    return mac(versions_.front().cursor, text);
+    return mac(current().cursor, text);
+}
+
+auto Keys::is_cursor_mac(std::string_view text, const Secret& given) const -> bool {
+    const auto all = macs(&Version::cursor, text);
+    return std::any_of(all.begin(), all.end(), [&given](const std::string& right) {
+        return same_secret(Secret(right), given);
+    });
 }
 
 auto Keys::throttle_name(std::string_view text) const -> std::string {
-    return mac(versions_.front().throttle, text);
+    return mac(versions_.back().throttle, text);
+}
+
+auto Keys::end_mac(int number, std::string_view text) const -> std::optional<std::string> {
+    const auto* key = version(number);
+    if (key == nullptr) return std::nullopt;
+    return mac(key->end, text);
+}
+
+auto Keys::fingerprints() const -> std::vector<std::pair<int, std::string>> {
+    std::vector<std::pair<int, std::string>> all;
+    for (const auto& version : versions_)
+        all.emplace_back(version.number, mac(version.fingerprint, "pcc keys"));
+    return all;
 }
 
 }  // namespace pcc::server

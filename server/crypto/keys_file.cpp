@@ -1,5 +1,6 @@
-// The file of Keys: `pcc-keys 1`, then one line `<version> <64 hexadecimal digits>` for each key.
-// Layer: server. Only reads and writes; what the keys are for is in keys.cpp.
+// The file of Keys: `pcc-keys 1`, then one line `<version> <64 hexadecimal digits>` for each key,
+// with the milliseconds since the epoch after it from which it is current, where it was added
+// later. Layer: server. Only reads and writes; what the keys are for is in keys.cpp.
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
@@ -85,6 +86,43 @@ auto check_private(int file, const std::string& path) -> Result<void, KeysError>
     return {};
 }
 
+auto read_private(const std::string& path) -> Result<Secret, KeysError> {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file.number() < 0 && errno == ENOENT) {
+        return fault(Fault::Missing, "There is no keys file at " + path +
+                                         ". Restore it from where it was kept, or make a new "
+                                         "installation with: pcc-server init");
+    }
+    if (file.number() < 0) {
+        return fault(Fault::NotReadable,
+                     "The keys file " + path + " cannot be read" + because_of_errno());
+    }
+    if (const auto checked = check_private(file.number(), path); !checked) {
+        return failed(checked.error());
+    }
+    const auto text = read_all(file.number());
+    if (!text) {
+        return fault(Fault::NotReadable,
+                     "The keys file " + path + " cannot be read" + because_of_errno());
+    }
+    return *text;
+}
+
+/// The whole text in place of what stood there, or nothing changed; false with errno set.
+auto replace_file(const std::string& path, std::string_view text) -> bool {
+    const auto part = path + ".part";
+    ::unlink(part.c_str());
+    const Descriptor file(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (file.number() < 0 || !write_all(file.number(), text) ||
+        ::rename(part.c_str(), path.c_str()) != 0) {
+        return false;
+    }
+    const auto slash = path.rfind('/');
+    const auto folder = slash == std::string::npos ? std::string(".") : path.substr(0, slash + 1);
+    const Descriptor held(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return held.number() >= 0 && ::fsync(held.number()) == 0;
+}
+
 }  // namespace
 
 auto Keys::create(const std::string& path, RandomSource& random) -> Result<Keys, KeysError> {
@@ -111,25 +149,52 @@ auto Keys::create(const std::string& path, RandomSource& random) -> Result<Keys,
 }
 
 auto Keys::load(const std::string& path) -> Result<Keys, KeysError> {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (file.number() < 0 && errno == ENOENT) {
-        return fault(Fault::Missing, "There is no keys file at " + path +
-                                         ". Restore it from where it was kept, or make a new "
-                                         "installation with: pcc-server init");
-    }
-    if (file.number() < 0) {
-        return fault(Fault::NotReadable,
-                     "The keys file " + path + " cannot be read" + because_of_errno());
-    }
-    if (const auto checked = check_private(file.number(), path); !checked) {
-        return failed(checked.error());
-    }
-    const auto text = read_all(file.number());
-    if (!text) {
-        return fault(Fault::NotReadable,
-                     "The keys file " + path + " cannot be read" + because_of_errno());
-    }
+    const auto text = read_private(path);
+    if (!text) return failed(text.error());
     return parse(path, text->reveal());
+}
+
+auto Keys::rotate(const std::string& path, RandomSource& random, Instant since)
+    -> Result<Keys, KeysError> {
+    const auto text = read_private(path);
+    if (!text) return failed(text.error());
+    const auto keys = parse(path, text->reveal());
+    if (!keys) return keys;
+    Subkey master{};
+    random.fill(master.data(), master.size());
+    const Secret longer(std::string(text->reveal()) + std::to_string(keys->newest_version() + 1) +
+                        " " + to_hex(master.data(), master.size()) + " " +
+                        std::to_string(millis_since_epoch(since)) + "\n");
+    sodium_memzero(master.data(), master.size());
+    if (longer.reveal().size() > largest_file || !replace_file(path, longer.reveal())) {
+        return fault(Fault::NotWritable,
+                     "The keys file " + path + " cannot be written" + because_of_errno());
+    }
+    return parse(path, longer.reveal());
+}
+
+auto Keys::read_line(std::string_view line) -> std::optional<Version> {
+    constexpr std::size_t digits = 64;
+    const auto* end = line.data() + line.size();
+    int number = 0;
+    const auto [rest, error] = std::from_chars(line.data(), end, number);
+    const auto used = static_cast<std::size_t>(rest - line.data());
+    if (error != std::errc{} || number < 1 || line.substr(used, 1) != " ") return std::nullopt;
+    line.remove_prefix(used + 1);
+    long long since = 0;
+    if (line.size() > digits) {
+        const auto [last, fault] = std::from_chars(line.data() + digits + 1, end, since);
+        if (line[digits] != ' ' || fault != std::errc{} || last != end) return std::nullopt;
+    }
+    auto bytes = from_hex(line.substr(0, digits));
+    Subkey master{};
+    if (!bytes || bytes->size() != master.size()) return std::nullopt;
+    std::copy(bytes->begin(), bytes->end(), master.begin());
+    auto version = derive(number, master);
+    version.since = since;
+    sodium_memzero(bytes->data(), bytes->size());
+    sodium_memzero(master.data(), master.size());
+    return version;
 }
 
 auto Keys::parse(const std::string& path, std::string_view text) -> Result<Keys, KeysError> {
@@ -144,25 +209,16 @@ auto Keys::parse(const std::string& path, std::string_view text) -> Result<Keys,
     while (!text.empty()) {
         const auto end = text.find('\n');
         if (end == std::string_view::npos) return malformed();
-        const auto line = text.substr(0, end);
+        auto version = read_line(text.substr(0, end));
         text.remove_prefix(end + 1);
-        int number = 0;
-        const auto [rest, error] = std::from_chars(line.data(), line.data() + line.size(), number);
-        const auto used = static_cast<std::size_t>(rest - line.data());
-        if (error != std::errc{} || number < 1 || line.substr(used, 1) != " ") return malformed();
-        auto bytes = from_hex(line.substr(used + 1));
-        Subkey master{};
-        if (!bytes || bytes->size() != master.size() || keys.version(number) != nullptr) {
-            return malformed();
-        }
-        std::copy(bytes->begin(), bytes->end(), master.begin());
-        keys.versions_.push_back(derive(number, master));
-        sodium_memzero(bytes->data(), bytes->size());
-        sodium_memzero(master.data(), master.size());
+        if (!version || keys.version(version->number) != nullptr) return malformed();
+        keys.versions_.push_back(*version);
     }
     if (keys.versions_.empty()) return malformed();
     std::sort(keys.versions_.begin(), keys.versions_.end(),
               [](const Version& a, const Version& b) { return a.number > b.number; });
+    keys.current_ = keys.versions_.size() - 1;
+    keys.use_as_of(instant_from_millis(0));
     return keys;
 }
 

@@ -102,11 +102,12 @@ auto begin_session(Call& call, const Attempt& attempt) -> Answer {
     session.user = user->id;
     session.created_at = session.last_seen_at = session.proven_at = call.now();
     session.expires_at = call.now() + session_longest;
-    insert_session(call.tx, session, call.keys().session_hash(cookie));
+    session.cookie_hash = call.keys().session_hash(cookie);
+    insert_session(call.tx, session, session.cookie_hash);
     call.caller = {};
     call.caller.user = *user;
     call.caller.session = session;
-    call.caller.csrf = call.keys().csrf(cookie).reveal();
+    call.caller.csrf = call.keys().csrf(cookie, session.cookie_hash).reveal();
     call.caller.actor.home = user->organization;
     record(call, {"session.started", session.id.value, "Signed in", {}});
     auto response = json_response(200, api::encode_session(session_value(call.caller), call.now()));

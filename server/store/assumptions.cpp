@@ -167,11 +167,17 @@ auto write_assumption_end(Transaction& tx, const access::Assumption& ended) -> b
         by = Value(end.by->id.value);
         by_name = Value(end.by->name);
     }
-    return tx.execute(
-               "UPDATE assumptions SET ended_at = $3, ended_by = $4, ended_by_name = $5, "
-               "end_reason = $6 WHERE organization_id = $1 AND id = $2 AND ended_at IS NULL",
-               {ended.organization.value, ended.id.value, end.at, by, by_name,
-                access::assumption_end_reason_wire(end.reason)}) == 1;
+    const auto reason = access::assumption_end_reason_wire(end.reason);
+    const bool written =
+        tx.execute(
+            "UPDATE assumptions SET ended_at = $3, ended_by = $4, ended_by_name = $5, "
+            "end_reason = $6 WHERE organization_id = $1 AND id = $2 AND ended_at IS NULL",
+            {ended.organization.value, ended.id.value, end.at, by, by_name, reason}) == 1;
+    if (written) {
+        tx.will_end({end_of_what::assumption + reason, ended.organization, ended.id.value,
+                     end.by ? end.by->id : UserId(), end.at});
+    }
+    return written;
 }
 
 void count_change(Transaction& tx, const access::Assumption& assumption) {

@@ -11,8 +11,8 @@ namespace {
 
 constexpr const char* select_event =
     "SELECT id, at, actor_id, actor_name, actor_organization, on_behalf_of, assumption_id, action, "
-    "target, summary, request_id, ip, prev_hash, hash, token_id, sequence "
-    "FROM audit_events WHERE ";
+    "target, summary, request_id, ip, prev_hash, hash, token_id, "
+    "actor_folded, sequence FROM audit_events WHERE ";
 
 auto read_event(const Row& row) -> api::AuditEvent {
     api::AuditEvent event;
@@ -31,23 +31,9 @@ auto read_event(const Row& row) -> api::AuditEvent {
     return event;
 }
 
-struct Head {
-    long long sequence = 0;
-    std::string hash = std::string(64, '0');
-};
-
-/// The last link; nothing before the first event, which follows on a link of zeros.
-auto find_head(Transaction& tx, const OrganizationId& organization) -> std::optional<Head> {
-    const auto sql = "SELECT sequence, hash FROM audit_heads WHERE organization_id = $1" +
-                     std::string(tx.lock_clause());
-    const auto row = tx.query_one(sql, {organization.value});
-    if (!row) return std::nullopt;
-    return Head{row->number(0), row->text(1)};
-}
-
-auto find_or_make_head(Transaction& tx, const OrganizationId& organization) -> Head {
-    if (const auto head = find_head(tx, organization)) return *head;
-    const Head first;
+auto find_or_make_head(Transaction& tx, const OrganizationId& organization) -> AuditHead {
+    if (const auto head = find_audit_head(tx, organization)) return *head;
+    const AuditHead first;
     tx.execute("INSERT INTO audit_heads (organization_id, sequence, hash) VALUES ($1, $2, $3)",
                {organization.value, first.sequence, first.hash});
     return first;
@@ -164,23 +150,27 @@ auto audit_since(Transaction& tx, const OrganizationId& organization, long long 
     return entries;
 }
 
-auto find_broken_link(Transaction& tx, const OrganizationId& organization)
-    -> std::optional<long long> {
-    const auto sql = std::string(select_event) + "organization_id = $1 ORDER BY sequence";
-    const auto head = find_head(tx, organization).value_or(Head{});
-    auto previous = Head{}.hash;
-    long long sequence = 0;
-    for (const auto& row : tx.query(sql, {organization.value})) {
-        const AuditEntry entry{organization, row.id<TokenHandle>(14), read_event(row)};
-        ++sequence;
-        const bool fits = row.number(15) == sequence && entry.event.prev_hash == previous &&
-                          entry.event.hash == audit_hash(entry, sequence);
-        if (!fits) return sequence;
-        previous = entry.event.hash;
+auto find_audit_head(Transaction& tx, const OrganizationId& organization)
+    -> std::optional<AuditHead> {
+    const auto sql =
+        "SELECT sequence, hash, checkpoints FROM audit_heads WHERE organization_id = $1" +
+        std::string(tx.lock_clause());
+    const auto row = tx.query_one(sql, {organization.value});
+    if (!row) return std::nullopt;
+    return AuditHead{row->number(0), row->text(1), row->number(2)};
+}
+
+auto audit_links(Transaction& tx, const OrganizationId& organization, long long after, int most)
+    -> std::vector<AuditLink> {
+    const auto sql = std::string(select_event) +
+                     "organization_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3";
+    std::vector<AuditLink> links;
+    for (const auto& row : tx.query(sql, {organization.value, after, most})) {
+        links.push_back({{organization, row.id<TokenHandle>(14), read_event(row)},
+                         row.number(16),
+                         row.text(15)});
     }
-    // Rows cut off at the end leave a head that nothing leads to.
-    if (head.sequence != sequence || head.hash != previous) return sequence + 1;
-    return std::nullopt;
+    return links;
 }
 
 }  // namespace pcc::server

@@ -38,8 +38,27 @@ auto audit_lengths(Transaction& tx, const std::vector<OrganizationId>& organizat
 auto audit_since(Transaction& tx, const OrganizationId& organization, long long sequence)
     -> std::vector<AuditEntry>;
 
-/// The place of the first event that does not fit the chain; nothing where all of them do.
-auto find_broken_link(Transaction& tx, const OrganizationId& organization)
-    -> std::optional<long long>;
+/// Where a chain ends: its last link, and how many checkpoints were made of it.
+struct AuditHead {
+    long long sequence = 0;
+    std::string hash = first_prev_hash();
+    long long checkpoints = 0;
+    static auto first_prev_hash() -> std::string { return std::string(64, '0'); }
+};
+
+/// Nothing before the first event. Held until the transaction ends, where it may write.
+auto find_audit_head(Transaction& tx, const OrganizationId& organization)
+    -> std::optional<AuditHead>;
+
+/// An event as it stands in the table, for whoever looks whether it is as it was written.
+struct AuditLink {
+    AuditEntry entry;
+    long long sequence = 0;
+    std::string actor_folded;
+};
+
+/// The events after that place, in their order, `most` of them.
+auto audit_links(Transaction& tx, const OrganizationId& organization, long long after, int most)
+    -> std::vector<AuditLink>;
 
 }  // namespace pcc::server

@@ -25,12 +25,17 @@ auto in_dialect(std::string statement, Dialect dialect) -> std::string {
     return statement;
 }
 
-auto read_version(Store& store) -> Result<int, StoreError> {
-    auto transaction = store.write();
+using Begun = Result<std::unique_ptr<Transaction>, StoreError>;
+
+auto version_in(Begun transaction) -> Result<int, StoreError> {
     if (!transaction) return failed(std::move(transaction.error()));
     const auto version = current_version(**transaction);
     if (auto finished = (*transaction)->finish(); !finished) return failed(finished.error());
     return version;
+}
+
+auto read_version(Store& store) -> Result<int, StoreError> {
+    return version_in(store.write());
 }
 
 auto make_table(Store& store) -> Result<void, StoreError> {
@@ -75,16 +80,27 @@ auto take_or_wait(Store& store, const Migration& migration) -> Result<void, Stor
     return taken;
 }
 
+auto written_later() -> StoreError {
+    return {StoreError::Kind::NewerSchema,
+            "The database was written by a later version of pcc-server. "
+            "Start that version, or restore an older backup."};
+}
+
 }  // namespace
+
+auto require_newest(Store& store) -> Result<void, StoreError> {
+    const auto version = version_in(store.read());
+    if (!version) return failed(version.error());
+    if (*version > newest()) return failed(written_later());
+    if (*version == newest()) return {};
+    return failed(StoreError{StoreError::Kind::OlderSchema,
+                             "The database was written by an earlier version of pcc-server."});
+}
 
 auto migrate(Store& store) -> Result<void, StoreError> {
     const auto version = prepare(store);
     if (!version) return failed(version.error());
-    if (*version > newest()) {
-        return failed(StoreError{StoreError::Kind::NewerSchema,
-                                 "The database was written by a later version of pcc-server. "
-                                 "Start that version, or restore an older backup."});
-    }
+    if (*version > newest()) return failed(written_later());
     for (const auto& migration : migrations()) {
         if (migration.number <= *version) continue;
         if (auto taken = take_or_wait(store, migration); !taken) return taken;

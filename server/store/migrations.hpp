@@ -23,10 +23,14 @@ auto walls(int number) -> Migration;
 auto network_sums(int number) -> Migration;
 /// The step that keeps how many tokens an organization has, and finds them by when they end.
 auto token_orders(int number) -> Migration;
+/// The wall of a table that was made later, for `on_postgres` of the step that makes it.
+auto wall(const std::string& table) -> std::vector<std::string>;
 
 /// Takes the steps that were not taken yet, each in a transaction of its own. Of several servers
 /// that start at once, one takes each step, and the others wait for it.
 /// Errors: NewerSchema where the database knows steps that this program does not.
 auto migrate(Store& store) -> Result<void, StoreError>;
+/// Takes none. Errors: NewerSchema, OlderSchema.
+auto require_newest(Store& store) -> Result<void, StoreError>;
 
 }  // namespace pcc::server

@@ -32,8 +32,10 @@ void rename_organization(Transaction& tx, const OrganizationId& id, const std::s
 }
 
 void disable_organization(Transaction& tx, const OrganizationId& id, Instant now) {
-    tx.execute("UPDATE organizations SET disabled_at = $2 WHERE id = $1 AND disabled_at IS NULL",
-               {id.value, now});
+    const auto written = tx.execute(
+        "UPDATE organizations SET disabled_at = $2 WHERE id = $1 AND disabled_at IS NULL",
+        {id.value, now});
+    if (written == 1) tx.will_end({end_of_what::organization, id, id.value, {}, now});
 }
 
 auto count_organizations(Transaction& tx) -> long long {

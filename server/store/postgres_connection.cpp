@@ -31,6 +31,12 @@ auto kind_of(std::string_view state) -> Kind {
     return Kind::Unavailable;
 }
 
+/// Whether the server that said it is done with this connection: it goes, is not there yet, or was
+/// a primary and is one no more.
+auto ends_connection(std::string_view state) -> bool {
+    return state == "25006" || state.substr(0, 3) == "57P" || state.substr(0, 2) == "08";
+}
+
 /// PostgreSQL's words without the values that it likes to add in a second line.
 auto first_line(std::string_view words) -> std::string {
     return std::string(words.substr(0, words.find('\n')));
@@ -136,9 +142,24 @@ void PostgresConnection::Clear::operator()(pg_result* result) const {
 
 PostgresConnection::~PostgresConnection() = default;
 
+namespace {
+
+// What libpq says of an address that it cannot read repeats parts of it, a password among them.
+auto can_be_read(const std::string& url) -> bool {
+    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+        PQconninfoParse(url.c_str(), nullptr), PQconninfoFree);
+    return options != nullptr;
+}
+
+}  // namespace
+
 auto PostgresConnection::open(const std::string& url)
     -> Result<std::unique_ptr<PostgresConnection>, StoreError> {
-    // What the URL says stands before these: libpq lets the last one count.
+    if (!can_be_read(url)) {
+        return failed(StoreError{Kind::Unavailable,
+                                 "its address cannot be read. In a password, %25 stands for %."});
+    }
+    // libpq lets the last one count: what stands before the URL is meant for when it says nothing.
     const std::array names{"connect_timeout",
                            "tcp_user_timeout",
                            "keepalives_idle",
@@ -147,10 +168,11 @@ auto PostgresConnection::open(const std::string& url)
                            "application_name",
                            "dbname",
                            "client_encoding",
+                           "target_session_attrs",
                            static_cast<const char*>(nullptr)};
-    const std::array values{"3",         "5000", "5",
-                            "2",         "2",    "pcc-server",
-                            url.c_str(), "UTF8", static_cast<const char*>(nullptr)};
+    const std::array values{
+        "3",          "5000",      "5",    "2",          "2",
+        "pcc-server", url.c_str(), "UTF8", "read-write", static_cast<const char*>(nullptr)};
     std::unique_ptr<PostgresConnection> connection(
         new PostgresConnection(PQconnectdbParams(names.data(), values.data(), 1)));
     auto* held = connection->connection_.get();
@@ -158,10 +180,15 @@ auto PostgresConnection::open(const std::string& url)
         return failed(StoreError{Kind::Unavailable, "The database cannot be reached: " +
                                                         first_line(PQerrorMessage(held)) + "."});
     }
-    PQsetNoticeProcessor(
-        held, [](void*, const char*) {}, nullptr);
+    PQsetNoticeReceiver(held, hear, connection.get());
     PQsetnonblocking(held, 1);
     return connection;
+}
+
+void PostgresConnection::hear(void* self, const pg_result* notice) {
+    const auto* severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+    const bool warns = severity != nullptr && std::string_view(severity) == "WARNING";
+    if (warns) static_cast<PostgresConnection*>(self)->warned_ = true;
 }
 
 auto PostgresConnection::lost(std::string words) -> StoreError {
@@ -192,8 +219,7 @@ auto PostgresConnection::checked(Answer answer) -> Result<Answer, StoreError> {
     const auto* state = PQresultErrorField(answer.get(), PG_DIAG_SQLSTATE);
     const auto* words = PQresultErrorField(answer.get(), PG_DIAG_MESSAGE_PRIMARY);
     const std::string_view code = state == nullptr ? "" : state;
-    // Read only: it was a primary and is one no more.
-    if (code == "25006") given_up_ = true;
+    if (ends_connection(code)) given_up_ = true;
     return failed(StoreError{kind_of(code), "The database failed: " +
                                                 first_line(words == nullptr ? "no answer" : words) +
                                                 " (" + std::string(code) + ")."});
@@ -223,7 +249,7 @@ auto PostgresConnection::make_room() -> Result<void, StoreError> {
     return {};
 }
 
-auto PostgresConnection::send(const std::vector<Statement>& batch) -> bool {
+auto PostgresConnection::send_batch(const std::vector<Statement>& batch) -> bool {
     auto* held = connection_.get();
     if (PQenterPipelineMode(held) == 0) return false;
     for (const auto& [sql, values] : batch) {
@@ -238,7 +264,7 @@ auto PostgresConnection::send(const std::vector<Statement>& batch) -> bool {
 
 // Source: https://www.postgresql.org/docs/15/libpq-pipeline-mode.html. After an error the server
 // passes over the rest, up to where both sides are in step again: the first error is what counts.
-auto PostgresConnection::receive_all(std::size_t count) -> Result<Answer, StoreError> {
+auto PostgresConnection::receive_batch(std::size_t count) -> Result<Answer, StoreError> {
     auto kept = receive();
     for (std::size_t i = 1; i < count && !given_up_; ++i) {
         auto next = receive();
@@ -267,20 +293,36 @@ auto PostgresConnection::run(std::string_view sql, const Values& values, Rows* r
         }
         if (auto prepared = prepare(each); !prepared) return failed(prepared.error());
     }
-    if (!send(batch)) return failed(lost("The connection to the database was lost."));
-    auto answer = receive_all(batch.size());
+    if (!send_batch(batch)) return failed(lost("The connection to the database was lost."));
+    auto answer = receive_batch(batch.size());
     if (!answer) return failed(std::move(answer.error()));
     if (rows != nullptr) append_rows(answer->get(), *rows);
     return std::strtoll(PQcmdTuples(answer->get()), nullptr, 10);
 }
 
-auto PostgresConnection::script(const char* sql) -> Result<void, StoreError> {
+auto PostgresConnection::send(const char* sql) -> Result<Answer, StoreError> {
     ahead_.clear();
     if (is_over() || PQsendQuery(connection_.get(), sql) == 0) {
         return failed(lost("The connection to the database was lost."));
     }
-    if (auto answer = receive(); !answer) return failed(std::move(answer.error()));
+    return receive();
+}
+
+auto PostgresConnection::script(const char* sql) -> Result<void, StoreError> {
+    if (auto answer = send(sql); !answer) return failed(std::move(answer.error()));
     return {};
+}
+
+// Source: https://www.postgresql.org/docs/15/warm-standby.html#SYNCHRONOUS-REPLICATION. A timeout
+// would end the wait for the standby, with no more than a warning, and show everybody what is not
+// there yet. So it is this side that stops waiting: then it is not known what came of it.
+auto PostgresConnection::commit() -> Result<void, StoreError> {
+    warned_ = false;
+    const auto answer = send("SET LOCAL statement_timeout = 0; COMMIT");
+    if (!answer) return failed(answer.error());
+    const std::string_view done = PQcmdStatus(answer->get());
+    if (done == "COMMIT" && !warned_) return {};
+    return failed(StoreError{Kind::Unavailable, "The database did not keep what was committed."});
 }
 
 auto PostgresConnection::is_in_transaction() const -> bool {
@@ -289,6 +331,19 @@ auto PostgresConnection::is_in_transaction() const -> bool {
 
 auto PostgresConnection::is_over() const -> bool {
     return given_up_ || PQstatus(connection_.get()) != CONNECTION_OK;
+}
+
+auto postgres_environment(const std::string& url)
+    -> std::vector<std::pair<std::string, std::string>> {
+    std::vector<std::pair<std::string, std::string>> all;
+    auto* options = PQconninfoParse(url.c_str(), nullptr);
+    for (auto* option = options; option != nullptr && option->keyword != nullptr; ++option) {
+        if (option->val != nullptr && option->envvar != nullptr) {
+            all.emplace_back(option->envvar, option->val);
+        }
+    }
+    PQconninfoFree(options);
+    return all;
 }
 
 }  // namespace pcc::server

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.hpp"
@@ -19,7 +20,8 @@ namespace pcc::server {
 
 class PostgresConnection {
   public:
-    /// Connects, or gives up after a few seconds.
+    /// Connects to whichever of the servers in the URL takes writes, or gives up after a few
+    /// seconds: what a standby shows may be over already.
     static auto open(const std::string& url)
         -> Result<std::unique_ptr<PostgresConnection>, StoreError>;
     ~PostgresConnection();
@@ -35,6 +37,9 @@ class PostgresConnection {
     void run_ahead(std::string_view sql, Values values);
     /// Runs a script without parameters; what was to be sent ahead is forgotten.
     auto script(const char* sql) -> Result<void, StoreError>;
+    /// Commits. One that PostgreSQL did only at home, without the standby that it should have
+    /// waited for, or did not do, is an error: nothing is acknowledged that a failover could lose.
+    auto commit() -> Result<void, StoreError>;
     auto is_in_transaction() const -> bool;
     /// Whether nothing more can come of it: lost, given up, or the server no longer takes writes.
     auto is_over() const -> bool;
@@ -57,12 +62,14 @@ class PostgresConnection {
         Values values;
     };
 
+    static void hear(void* self, const pg_result* notice);
     auto prepare(const Statement& statement) -> Result<void, StoreError>;
     /// Forgets what was prepared where it has become very much.
     auto make_room() -> Result<void, StoreError>;
-    auto send(const std::vector<Statement>& batch) -> bool;
+    auto send_batch(const std::vector<Statement>& batch) -> bool;
+    auto send(const char* sql) -> Result<Answer, StoreError>;
     /// The last one's answer, or the first error.
-    auto receive_all(std::size_t count) -> Result<Answer, StoreError>;
+    auto receive_batch(std::size_t count) -> Result<Answer, StoreError>;
     /// The last result of what was sent, all others read past.
     auto receive() -> Result<Answer, StoreError>;
     auto checked(Answer answer) -> Result<Answer, StoreError>;
@@ -73,6 +80,12 @@ class PostgresConnection {
     std::vector<Statement> ahead_;
     std::chrono::seconds longest_wait_{10};
     bool given_up_ = false;
+    bool warned_ = false;  // by a notice since it was last reset
 };
+
+/// What an address says, as the environment variables by which the programs of PostgreSQL are told
+/// the same: a password has no place in a command line. Empty where it cannot be read.
+auto postgres_environment(const std::string& url)
+    -> std::vector<std::pair<std::string, std::string>>;
 
 }  // namespace pcc::server

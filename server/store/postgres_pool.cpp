@@ -8,11 +8,12 @@ namespace {
 constexpr std::chrono::seconds longest_queue{5};
 
 // A server that stands still is put out of its transaction, so that it neither holds anybody up nor
-// goes on with what it read before. `synchronous_commit` and the like stay as the database has
+// goes on with what it read before: sooner than those who wait for what it holds give up.
+// `synchronous_commit` and the like stay as the database has
 // them.
 constexpr const char* settings =
     "SET statement_timeout = '6s'; SET lock_timeout = '5s'; "
-    "SET idle_in_transaction_session_timeout = '5s'; SET standard_conforming_strings = on";
+    "SET idle_in_transaction_session_timeout = '3s'; SET standard_conforming_strings = on";
 constexpr const char* patient_settings =
     "SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0; "
     "SET standard_conforming_strings = on";

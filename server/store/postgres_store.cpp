@@ -55,7 +55,7 @@ class PostgresTransaction final : public Transaction {
         }
         return connection_->run(sql, parameters, rows);
     }
-    auto commit() -> Result<void, StoreError> override { return connection_->script("COMMIT"); }
+    auto commit() -> Result<void, StoreError> override { return connection_->commit(); }
 
   private:
     PostgresPool& pool_;
@@ -68,13 +68,18 @@ class PostgresTransaction final : public Transaction {
 class PostgresStore final : public Store {
   public:
     PostgresStore(const std::string& url, PostgresOptions options)
-        : pool_(url, options.connections), database_time_(options.database_time) {}
+        : pool_(url, options.connections),
+          database_time_(options.database_time),
+          only_reads_(options.only_reads),
+          patient_(options.patient) {}
     auto open(Instant now) -> Result<void, StoreError>;
     auto read() -> Result<std::unique_ptr<Transaction>, StoreError> override {
-        return begin(begin_read, false);
+        return watched(false, [this] { return begin(begin_read, false); });
     }
     auto write() -> Result<std::unique_ptr<Transaction>, StoreError> override {
-        return begin(begin_write, true);
+        auto transaction = watched(true, [this] { return begin(begin_write, true); });
+        if (transaction) (*transaction)->keep_ends_with(keeper());
+        return transaction;
     }
     auto check() -> Result<void, StoreError> override;
     auto decide_at(Transaction& transaction, Instant told) -> Instant override;
@@ -88,6 +93,8 @@ class PostgresStore final : public Store {
 
     PostgresPool pool_;
     bool database_time_;
+    bool only_reads_;
+    bool patient_;
     std::mutex mutex_;
     Instant last_answer_;  // the database's time, as it said it last
     Uptime last_asked_;    // and when that was
@@ -101,9 +108,10 @@ auto PostgresStore::begin(const char* sql, bool writes)
 }
 
 auto PostgresStore::open(Instant now) -> Result<void, StoreError> {
+    if (only_reads_) return require_newest(*this);
     pool_.be_patient(true);
     if (auto migrated = migrate(*this); !migrated) return migrated;
-    pool_.be_patient(false);
+    pool_.be_patient(patient_);
     auto transaction = read();
     if (!transaction) return failed(std::move(transaction.error()));
     if (auto checked = check_account(**transaction); !checked) return checked;

@@ -111,11 +111,34 @@ const Migration networks{
         "FOREIGN KEY (organization_id, network_id) REFERENCES networks (organization_id, id))",
     }};
 
+const Migration checkpoints{
+    5,
+    {
+        "ALTER TABLE audit_heads ADD COLUMN checkpoints BIGINT NOT NULL DEFAULT 0",
+        "CREATE TABLE audit_checkpoints (organization_id TEXT NOT NULL "
+        "REFERENCES organizations (id), number BIGINT NOT NULL, sequence BIGINT NOT NULL, "
+        "hash TEXT NOT NULL, at BIGINT NOT NULL, key_version INTEGER NOT NULL, "
+        "signature TEXT NOT NULL, PRIMARY KEY (organization_id, number))",
+    },
+    wall("audit_checkpoints")};
+
+const Migration ends{
+    6,
+    {
+        "CREATE TABLE end_ledgers (name TEXT NOT NULL PRIMARY KEY, place TEXT NOT NULL)",
+        "CREATE TABLE end_marks (ledger TEXT NOT NULL REFERENCES end_ledgers (name), "
+        "number BIGINT NOT NULL, PRIMARY KEY (ledger, number))",
+        "CREATE TABLE installation_locks (id INTEGER NOT NULL PRIMARY KEY, reason TEXT NOT NULL)",
+        "CREATE TABLE key_versions (version INTEGER NOT NULL PRIMARY KEY, "
+        "fingerprint TEXT NOT NULL)",
+    }};
+
 }  // namespace
 
 auto migrations() -> const std::vector<Migration>& {
-    static const std::vector<Migration> all{people,   access_tokens,   networks,
-                                            walls(4), network_sums(5), token_orders(6)};
+    static const std::vector<Migration> all{people,          access_tokens,  networks,
+                                            walls(4),        checkpoints,    ends,
+                                            network_sums(7), token_orders(8)};
     return all;
 }
 

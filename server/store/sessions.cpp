@@ -2,19 +2,22 @@
 
 #include <algorithm>
 
+#include "server/store/sql.hpp"
+
 namespace pcc::server {
 namespace {
 
 constexpr const char* select_session =
     "SELECT id, organization_id, user_id, created_at, last_seen_at, expires_at, proven_at, "
-    "ended_at FROM sessions WHERE ";
+    "ended_at, cookie_hash FROM sessions WHERE ";
 
 auto read_session(const std::optional<Row>& row) -> std::optional<SessionRow> {
     if (!row) return std::nullopt;
     return SessionRow{row->id<SessionId>(0), row->id<OrganizationId>(1),
                       row->id<UserId>(2),    row->instant(3),
                       row->instant(4),       row->instant(5),
-                      row->instant(6),       row->instant_or_nothing(7)};
+                      row->instant(6),       row->instant_or_nothing(7),
+                      row->text(8)};
 }
 
 }  // namespace
@@ -48,11 +51,12 @@ auto find_session(Transaction& tx, const OrganizationId& organization, const Ses
     return read_session(tx.query_one(sql, {organization.value, id.value}));
 }
 
-auto find_session_by_cookie(Transaction& tx, const std::string& cookie_hash)
+auto find_session_by_cookie(Transaction& tx, const std::vector<std::string>& hashes)
     -> std::optional<SessionRow> {
-    tx.show_keys({cookie_hash});
-    return read_session(
-        tx.query_one(std::string(select_session) + "cookie_hash = $1", {cookie_hash}));
+    tx.show_keys(hashes);
+    Sql sql(std::string(select_session) + "1 = 1");
+    sql.add_in("cookie_hash", hashes);
+    return read_session(tx.query_one(sql.text(), sql.values()));
 }
 
 void touch_session(Transaction& tx, const SessionRow& session, Instant now) {
@@ -68,10 +72,15 @@ void prove_session(Transaction& tx, const SessionRow& session, Instant now) {
 }
 
 auto end_session(Transaction& tx, const SessionRow& session, Instant now) -> bool {
-    return tx.execute(
-               "UPDATE sessions SET ended_at = $3 "
-               "WHERE organization_id = $1 AND id = $2 AND ended_at IS NULL",
-               {session.organization.value, session.id.value, now}) == 1;
+    const bool written = tx.execute(
+                             "UPDATE sessions SET ended_at = $3 "
+                             "WHERE organization_id = $1 AND id = $2 AND ended_at IS NULL",
+                             {session.organization.value, session.id.value, now}) == 1;
+    if (written) {
+        tx.will_end(
+            {end_of_what::session, session.organization, session.id.value, session.user, now});
+    }
+    return written;
 }
 
 }  // namespace pcc::server

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/id.hpp"
 #include "core/base/timestamp.hpp"
@@ -26,6 +27,7 @@ struct SessionRow {
     Instant expires_at;
     Instant proven_at;  // when the password was given last
     std::optional<Instant> ended_at;
+    std::string cookie_hash = {};
 };
 
 /// When it ended as seen at `now`: by hand, by its longest life or by idling; nothing while it
@@ -38,7 +40,8 @@ auto idle_since(Instant now) -> Instant;
 void insert_session(Transaction& tx, const SessionRow& session, const std::string& cookie_hash);
 auto find_session(Transaction& tx, const OrganizationId& organization, const SessionId& id)
     -> std::optional<SessionRow>;
-auto find_session_by_cookie(Transaction& tx, const std::string& cookie_hash)
+/// Whose cookie gives one of these hashes.
+auto find_session_by_cookie(Transaction& tx, const std::vector<std::string>& hashes)
     -> std::optional<SessionRow>;
 /// Moves a live session's idle time on; one that has ended stays ended.
 void touch_session(Transaction& tx, const SessionRow& session, Instant now);

@@ -154,6 +154,10 @@ auto SqliteConnection::script(const char* sql) -> Result<void, StoreError> {
     return {};
 }
 
+void SqliteConnection::leave_log() {
+    sqlite3_db_config(database_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
 auto SqliteConnection::is_in_transaction() const -> bool {
     return sqlite3_get_autocommit(database_) == 0;
 }

@@ -34,6 +34,8 @@ class SqliteConnection {
     /// Runs a script without parameters.
     auto script(const char* sql) -> Result<void, StoreError>;
     auto is_in_transaction() const -> bool;
+    /// Its end does not write the log into the file, also where it is the last to go.
+    void leave_log();
 
   private:
     struct Finalize {

@@ -1,19 +1,15 @@
 // The store on one SQLite file: one connection that writes and checkpoints, a few that read.
 // Layer: server. Source: https://sqlite.org/wal.html; a single writer that alone checkpoints also
 // keeps clear of the WAL-reset race of the versions before 3.51.3.
-#include <cerrno>
 #include <condition_variable>
-#include <cstring>
 #include <mutex>
 #include <vector>
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "server/store/migrations.hpp"
 #include "server/store/sqlite_connection.hpp"
+#include "server/store/sqlite_lock.hpp"
 #include "server/store/store.hpp"
 
 namespace pcc::server {
@@ -76,34 +72,6 @@ auto begin(Pool& pool, const char* sql) -> Result<std::unique_ptr<Transaction>, 
     return transaction;
 }
 
-/// Holds `<path>.lock`, so that two servers never write the same file.
-class FileLock {
-  public:
-    FileLock() = default;
-    FileLock(const FileLock&) = delete;
-    auto operator=(const FileLock&) -> FileLock& = delete;
-    ~FileLock() {
-        if (file_ >= 0) ::close(file_);
-    }
-    auto take(const std::string& path) -> Result<void, StoreError> {
-        file_ = ::open((path + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (file_ < 0) {
-            return failed(StoreError{
-                StoreError::Kind::Unavailable,
-                "The database " + path + " cannot be opened: " + std::strerror(errno) + "."});
-        }
-        if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
-            return failed(StoreError{StoreError::Kind::InUse,
-                                     "Another server uses the database " + path +
-                                         ". Stop it first, or give this one another folder."});
-        }
-        return {};
-    }
-
-  private:
-    int file_ = -1;
-};
-
 constexpr const char* every_connection =
     "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; "
     "PRAGMA trusted_schema = OFF;";
@@ -116,19 +84,27 @@ class SqliteStore final : public Store {
         -> Result<void, StoreError>;
 
     auto read() -> Result<std::unique_ptr<Transaction>, StoreError> override {
-        return begin(readers_, "BEGIN");
+        return watched(false, [this] { return begin(readers_, "BEGIN"); });
     }
     auto write() -> Result<std::unique_ptr<Transaction>, StoreError> override {
-        return begin(writer_, "BEGIN IMMEDIATE");
+        if (only_reads_) {
+            return failed(StoreError{StoreError::Kind::Unavailable, "It is open for reading."});
+        }
+        auto transaction = watched(true, [this] { return begin(writer_, "BEGIN IMMEDIATE"); });
+        if (transaction) (*transaction)->keep_ends_with(keeper());
+        return transaction;
     }
     auto check() -> Result<void, StoreError> override;
 
   private:
-    static auto connect(const std::string& path, const char* settings, Pool& pool)
+    auto connect(const std::string& path, const char* settings, Pool& pool)
         -> Result<void, StoreError>;
 
+    auto open_writer(const std::string& path, bool synchronous) -> Result<void, StoreError>;
+
+    bool only_reads_ = false;
     // The last connection to close checkpoints: members go in reverse order, the lock last of all.
-    FileLock lock_;
+    SqliteLock lock_;
     Pool writer_;
     Pool readers_;
 };
@@ -137,6 +113,7 @@ auto SqliteStore::connect(const std::string& path, const char* settings, Pool& p
     -> Result<void, StoreError> {
     auto connection = SqliteConnection::open(path);
     if (!connection) return failed(std::move(connection.error()));
+    if (&pool == &readers_) (*connection)->leave_log();
     for (const auto* sql : {settings, every_connection}) {
         if (auto set = (*connection)->script(sql); !set) return failed(std::move(set.error()));
     }
@@ -144,21 +121,30 @@ auto SqliteStore::connect(const std::string& path, const char* settings, Pool& p
     return {};
 }
 
-auto SqliteStore::open(const std::string& path, Instant now, SqliteOptions options)
+auto SqliteStore::open_writer(const std::string& path, bool synchronous)
     -> Result<void, StoreError> {
     const auto mask = ::umask(077);
     auto opened = lock_.take(path);
     if (opened) {
-        opened = connect(
-            path, options.synchronous ? "PRAGMA synchronous = FULL;" : "PRAGMA synchronous = OFF;",
-            writer_);
+        opened =
+            connect(path, synchronous ? "PRAGMA synchronous = FULL;" : "PRAGMA synchronous = OFF;",
+                    writer_);
     }
     ::umask(mask);
-    if (opened) opened = migrate(*this);
+    return opened;
+}
+
+auto SqliteStore::open(const std::string& path, Instant now, SqliteOptions options)
+    -> Result<void, StoreError> {
+    only_reads_ = options.only_reads;
+    auto opened = only_reads_ ? Result<void, StoreError>() : open_writer(path, options.synchronous);
+    const bool upgrades = options.upgrade && !only_reads_;
+    if (opened && upgrades) opened = migrate(*this);
     for (int i = 0; opened && i < options.readers; ++i) {
         opened = connect(path, "PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON;", readers_);
     }
-    if (!opened) return opened;
+    if (opened && !upgrades) opened = require_newest(*this);
+    if (!opened || only_reads_) return opened;
     auto transaction = read();
     if (!transaction) return failed(std::move(transaction.error()));
     if (auto adopted = adopt_mark(**transaction, now); !adopted) return adopted;

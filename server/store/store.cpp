@@ -18,6 +18,14 @@ auto Store::steady(Instant now) -> Instant {
     return instant_from_millis(std::max(latest, told));
 }
 
+void Store::watch(Began& began, bool writes, std::chrono::steady_clock::time_point asked) {
+    if (observer_ == nullptr) return;
+    if (began) return (*began)->watched_by(observer_, writes, asked);
+    const auto took = std::chrono::steady_clock::now() - asked;
+    observer_->over(
+        {writes, std::chrono::duration_cast<std::chrono::microseconds>(took), &began.error()});
+}
+
 auto Store::decide_at(Transaction&, Instant told) -> Instant {
     return steady(told);
 }

@@ -22,6 +22,9 @@ class Store {
     auto operator=(const Store&) -> Store& = delete;
     virtual ~Store() = default;
 
+    /// Who is told of each transaction from now on; lives longer than the store. Before threads.
+    void observe(TransactionObserver* observer) { observer_ = observer; }
+
     /// A view of what was committed last, the same for the whole transaction.
     virtual auto read() -> Result<std::unique_ptr<Transaction>, StoreError> = 0;
     /// One that may write. Others wait for it to go, or for the rows that it holds.
@@ -37,16 +40,33 @@ class Store {
     virtual auto decide_at(Transaction& transaction, Instant told) -> Instant;
     /// The same without asking the database: for what is shown, not for what is decided.
     virtual auto about(Instant told) -> Instant { return steady(told); }
+    /// From now on, transactions that write have their ends kept there before they commit.
+    void keep_ends_with(std::shared_ptr<EndKeeper> keeper) { keeper_ = std::move(keeper); }
+
     /// Whether the kept mark is so old that the next write should move it.
     auto mark_is_old(Instant now) const -> bool;
     /// Keeps the mark with this transaction, where it moved by a second or more.
     void keep_mark(Transaction& transaction, Instant now);
 
   protected:
+    using Began = Result<std::unique_ptr<Transaction>, StoreError>;
+    /// What `begin` made, watched by whoever observes the store; its failure is told as well.
+    template <class Begin>
+    auto watched(bool writes, Begin begin) -> Began {
+        const auto asked = std::chrono::steady_clock::now();
+        Began began = begin();
+        watch(began, writes, asked);
+        return began;
+    }
     /// Takes over the kept mark at the start. Errors: ClockBehind.
     auto adopt_mark(Transaction& transaction, Instant now) -> Result<void, StoreError>;
+    auto keeper() const -> EndKeeper* { return keeper_.get(); }
 
   private:
+    void watch(Began& began, bool writes, std::chrono::steady_clock::time_point asked);
+
+    TransactionObserver* observer_ = nullptr;
+    std::shared_ptr<EndKeeper> keeper_;
     std::atomic<long long> latest_{0};  // Units: milliseconds since the epoch
     std::atomic<long long> kept_{0};
 };
@@ -54,10 +74,12 @@ class Store {
 struct SqliteOptions {
     int readers = 4;          // as many as there are workers, so that none waits for another
     bool synchronous = true;  // off only where a crash may lose everything: in tests
+    bool only_reads = false;  // beside a server that has it open; nothing can be written then
+    bool upgrade = true;      // off: a database of an earlier version is refused, not changed
 };
 
 /// Opens or creates the database file, brings its schema up to date, and holds it: a second server
-/// on the same file is refused. Errors: InUse, NewerSchema, ClockBehind, Unavailable.
+/// on the same file is refused. Errors: InUse, NewerSchema, OlderSchema, ClockBehind, Unavailable.
 auto open_sqlite_store(const std::string& path, Instant now, SqliteOptions options = {})
     -> Result<std::unique_ptr<Store>, StoreError>;
 
@@ -65,6 +87,9 @@ struct PostgresOptions {
     std::size_t connections = 8;  // at most, opened as they are needed
     /// Off only in tests: instants are then those that are told, not the database's own.
     bool database_time = true;
+    bool only_reads = false;  // leaves the schema as it is, so it has to be this program's
+    /// For commands of the operator: statements may take long.
+    bool patient = false;
 };
 
 /// Connects to `postgresql://...`, brings the schema up to date, and shares it with other servers.

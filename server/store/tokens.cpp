@@ -127,12 +127,19 @@ auto find_token_by_lookup(Transaction& tx, const std::vector<std::string>& looku
 auto write_token_end(Transaction& tx, const access::AccessToken& ended) -> bool {
     if (!ended.ended || !ended.ended->by) return false;
     const auto& end = *ended.ended;
-    return tx.execute(
-               "UPDATE tokens SET ended_at = $3, ended_by = $4, ended_by_name = $5, "
-               "end_reason = $6, sealed = '' "
-               "WHERE organization_id = $1 AND id = $2 AND ended_at IS NULL",
-               {ended.organization.value, ended.handle.value, end.at, end.by->id.value,
-                end.by->name, access::end_reason_wire(end.reason)}) == 1;
+    const bool written =
+        tx.execute(
+            "UPDATE tokens SET ended_at = $3, ended_by = $4, ended_by_name = $5, "
+            "end_reason = $6, sealed = '' "
+            "WHERE organization_id = $1 AND id = $2 AND ended_at IS NULL",
+            {ended.organization.value, ended.handle.value, end.at, end.by->id.value, end.by->name,
+             access::end_reason_wire(end.reason)}) == 1;
+    const auto* what = end.reason == access::EndReason::Deleted ? end_of_what::token_deleted
+                                                                : end_of_what::token_expired;
+    if (written) {
+        tx.will_end({what, ended.organization, ended.handle.value, end.by->id, end.at});
+    }
+    return written;
 }
 
 auto write_token_deleted(Transaction& tx, const access::AccessToken& token, Instant now) -> bool {
@@ -143,6 +150,7 @@ auto write_token_deleted(Transaction& tx, const access::AccessToken& token, Inst
     if (written) {
         tx.execute("UPDATE organizations SET token_count = token_count - 1 WHERE id = $1",
                    {token.organization.value});
+        tx.will_end({end_of_what::token_deleted, token.organization, token.handle.value, {}, now});
     }
     return written;
 }

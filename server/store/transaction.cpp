@@ -1,5 +1,7 @@
 #include "server/store/transaction.hpp"
 
+#include "server/store/end_marks.hpp"
+
 namespace pcc::server {
 
 auto Row::number(std::size_t column) const -> long long {
@@ -15,6 +17,21 @@ auto Row::instant_or_nothing(std::size_t column) const -> std::optional<Instant>
 auto Row::text(std::size_t column) const -> std::string {
     const auto* text = columns_.at(column).text();
     return text == nullptr ? std::string() : *text;
+}
+
+Transaction::~Transaction() {
+    if (observer_ == nullptr) return;
+    end_.took = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - asked_);
+    end_.error = error_ ? &*error_ : nullptr;
+    observer_->over(end_);
+}
+
+void Transaction::watched_by(TransactionObserver* observer, bool writes,
+                             std::chrono::steady_clock::time_point asked) {
+    observer_ = observer;
+    end_.writes = writes;
+    asked_ = asked;
 }
 
 auto Transaction::query(std::string_view sql, const Values& parameters) -> Rows {
@@ -44,9 +61,19 @@ void Transaction::fail(StoreError error) {
     if (!error_) error_ = std::move(error);
 }
 
+void Transaction::keep_ends() {
+    if (error_ || ends_.empty() || keeper_ == nullptr) return;
+    auto kept = keeper_->keep(ends_);
+    if (!kept) return fail(std::move(kept.error()));
+    mark_end(*this, keeper_->name(), *kept);
+}
+
 auto Transaction::finish() -> Result<void, StoreError> {
+    keep_ends();
     if (error_) return failed(*error_);
-    return commit();
+    auto committed = commit();
+    if (!committed) error_ = committed.error();
+    return committed;
 }
 
 }  // namespace pcc::server

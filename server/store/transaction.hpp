@@ -3,6 +3,7 @@
 // it.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 
 #include "core/base/result.hpp"
 #include "core/base/timestamp.hpp"
+#include "server/store/ends.hpp"
 
 namespace pcc::server {
 
@@ -22,6 +24,7 @@ struct StoreError {
         Constraint,   // a key, unique or check constraint refused the statement
         Unavailable,  // the database cannot be read or written
         NewerSchema,  // it was written by a later version of this program
+        OlderSchema,  // by an earlier one, and is not to be changed
         ClockBehind,  // the clock was set back by more than is allowed
         InUse,        // another server has opened it
     };
@@ -70,6 +73,7 @@ class Row {
     auto instant_or_nothing(std::size_t column) const -> std::optional<Instant>;
     auto text(std::size_t column) const -> std::string;
     auto size() const -> std::size_t { return columns_.size(); }
+    auto value(std::size_t column) const -> const Value& { return columns_.at(column); }
     auto is_null(std::size_t column) const -> bool { return columns_.at(column).is_null(); }
     template <class IdType>
     auto id(std::size_t column) const -> IdType {
@@ -81,6 +85,20 @@ class Row {
 };
 using Rows = std::vector<Row>;
 
+/// How a transaction went, once it is over.
+struct TransactionEnd {
+    bool writes = false;
+    std::chrono::microseconds took{};   // since it was asked for
+    const StoreError* error = nullptr;  // the first one, if there was any
+};
+
+/// Is told of each transaction, whoever asked for it. Called from several threads.
+class TransactionObserver {
+  public:
+    virtual ~TransactionObserver() = default;
+    virtual void over(const TransactionEnd& end) = 0;
+};
+
 /// Rolled back when it goes, unless `finish` succeeded. Used by one thread.
 ///
 /// A statement that fails answers with no rows and turns the whole transaction bad: `finish` then
@@ -91,7 +109,11 @@ class Transaction {
     Transaction() = default;
     Transaction(const Transaction&) = delete;
     auto operator=(const Transaction&) -> Transaction& = delete;
-    virtual ~Transaction() = default;
+    virtual ~Transaction();
+
+    /// Tells `observer`, where there is one, when this is over.
+    void watched_by(TransactionObserver* observer, bool writes,
+                    std::chrono::steady_clock::time_point asked);
 
     /// All rows of a SELECT; none when it failed.
     auto query(std::string_view sql, const Values& parameters = {}) -> Rows;
@@ -102,6 +124,10 @@ class Transaction {
     /// Makes the transaction bad from outside: a row that cannot be what it says.
     void fail(StoreError error);
     auto has_failed() const -> bool { return error_.has_value(); }
+
+    /// An end by hand that this transaction writes: kept by whom it was told to, before it commits.
+    void will_end(End end) { ends_.push_back(std::move(end)); }
+    void keep_ends_with(EndKeeper* keeper) { keeper_ = keeper; }
 
     /// Commits. Errors: the first one of any statement, or the commit's own; nothing is kept then.
     auto finish() -> Result<void, StoreError>;
@@ -128,7 +154,14 @@ class Transaction {
     virtual auto commit() -> Result<void, StoreError> = 0;
 
   private:
+    void keep_ends();
+
     std::optional<StoreError> error_;
+    TransactionObserver* observer_ = nullptr;
+    TransactionEnd end_;
+    std::chrono::steady_clock::time_point asked_;
+    std::vector<End> ends_;
+    EndKeeper* keeper_ = nullptr;
 };
 
 }  // namespace pcc::server

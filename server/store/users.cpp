@@ -71,10 +71,11 @@ auto normal_email(const std::string& email) -> std::string {
 
 void disable_user(Transaction& tx, const OrganizationId& organization, const UserId& id,
                   Instant now) {
-    tx.execute(
+    const auto written = tx.execute(
         "UPDATE users SET disabled_at = $3 "
         "WHERE organization_id = $1 AND id = $2 AND disabled_at IS NULL",
         {organization.value, id.value, now});
+    if (written == 1) tx.will_end({end_of_what::user, organization, id.value, {}, now});
 }
 
 }  // namespace pcc::server

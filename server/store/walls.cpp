@@ -82,4 +82,10 @@ auto walls(int number) -> Migration {
     return {number, {}, statements()};
 }
 
+auto wall(const std::string& table) -> std::vector<std::string> {
+    std::vector<std::string> all;
+    add_wall(all, table, "organization_id");
+    return all;
+}
+
 }  // namespace pcc::server

@@ -125,6 +125,7 @@ auto problem_answer(const Problem& problem) -> api::HttpResponse {
     error.code = problem.code;
     error.title = problem.title;
     error.detail = problem.detail;
+    error.field = problem.field;
     api::HttpResponse answer;
     answer.status = problem.status;
     answer.body = api::encode_problem(error);

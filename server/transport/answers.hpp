@@ -34,6 +34,7 @@ struct Problem {
     std::string_view title;
     std::string_view detail;
     int retry_after = 0;  // Units: seconds; 0 for none
+    std::string_view field = {};
 };
 
 /// The transport's own refusals, in the form of the contract's.

@@ -39,12 +39,20 @@ auto safe_request_line(std::string_view head) -> std::string {
     return method + (safe ? std::string(target) : "/");
 }
 
-// The head with one more line, for the Cookie header as it stands.
-auto with_cookie_kept(const std::string& head, const RequestHead& read) -> std::string {
-    const auto cookie = api::header(read.headers, "cookie");
-    if (cookie.empty()) return head;
-    return head.substr(0, head.size() - 2) + cookie_header + ": " + std::string(cookie) +
-           "\r\n\r\n";
+// All headers of a name as one line of another name; nothing where there is none.
+auto kept_line(const RequestHead& read, std::string_view name, const char* kept) -> std::string {
+    std::string all;
+    for (const auto& [other, value] : read.headers) {
+        if (other == name) all += (all.empty() ? "" : ", ") + value;
+    }
+    return all.empty() ? all : kept + (": " + all) + "\r\n";
+}
+
+// The head with more lines, for the headers that Drogon would not keep as they stand.
+auto with_headers_kept(const std::string& head, const RequestHead& read) -> std::string {
+    return head.substr(0, head.size() - 2) + kept_line(read, "cookie", cookie_header) +
+           kept_line(read, "x-forwarded-for", forwarded_for_header) +
+           kept_line(read, "x-forwarded-proto", forwarded_proto_header) + "\r\n";
 }
 
 }  // namespace
@@ -90,7 +98,7 @@ auto Gate::take_head(const trantor::TcpConnectionPtr& connection, trantor::MsgBu
     body_left_ = read->body_length;
     state_ = body_left_ > 0 ? State::Body : State::Head;
     arriving_ = body_left_ > 0;
-    pass_on(connection, with_cookie_kept(head, *read));
+    pass_on(connection, with_headers_kept(head, *read));
     return true;
 }
 

@@ -19,6 +19,11 @@ inline constexpr const char* refusal_header = "pcc-gate-refusal";
 /// Carries the Cookie header as it was sent: Drogon takes it apart and keeps one of each name.
 inline constexpr const char* cookie_header = "pcc-gate-cookie";
 
+/// Carry all X-Forwarded-For and -Proto headers joined by commas, in the order they were sent:
+/// Drogon keeps one of each name.
+inline constexpr const char* forwarded_for_header = "pcc-gate-forwarded-for";
+inline constexpr const char* forwarded_proto_header = "pcc-gate-forwarded-proto";
+
 /// Head and body of one request have to arrive within this.
 inline constexpr std::chrono::seconds longest_arrival{30};
 

@@ -9,26 +9,18 @@
 
 #include <arpa/inet.h>
 #include <drogon/HttpAppFramework.h>
-#include <pthread.h>
 #include <sys/socket.h>
 #include <trantor/utils/Logger.h>
 #include <unistd.h>
 
 #include "server/transport/answers.hpp"
 #include "server/transport/gate.hpp"
+#include "server/transport/stopping.hpp"
 
 namespace pcc::server {
 namespace {
 
 namespace fs = std::filesystem;
-
-auto stop_signals() -> sigset_t {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    return signals;
-}
 
 // Drogon makes 256 folders for large uploads wherever it is told to. There are none here: the gate
 // lets no body by that does not fit into memory, so they may go again at once.
@@ -68,23 +60,43 @@ void take_all_requests(drogon::HttpAppFramework& app, Service& service) {
     // A client or a proxy that asks for one answer alone (`Connection: close`) still gets all of a
     // stream; its end closes the connection.
     app.registerPreSendingAdvice(
-        [](const drogon::HttpRequestPtr&, const drogon::HttpResponsePtr& response) {
-            if (!response->getHeader(stream_mark).empty()) response->setCloseConnection(false);
+        [&service](const drogon::HttpRequestPtr&, const drogon::HttpResponsePtr& response) {
+            const bool is_stream = !response->getHeader(stream_mark).empty();
+            if (is_stream) {
+                response->setCloseConnection(false);
+            } else if (service.is_leaving()) {
+                response->setCloseConnection(true);
+            }
+            if (service.is_secure()) {
+                response->addHeader("Strict-Transport-Security", "max-age=31536000");
+            }
         });
 }
 
-void stop(drogon::HttpAppFramework& app, Service& service) {
-    service.drain();
-    // What the workers handed back is written by the event loop in the meantime.
-    std::this_thread::sleep_for(std::chrono::milliseconds(150));
-    app.quit();
+// What the library has to complain of is said in the form of all else. It speaks of sockets and of
+// TLS, and the gate keeps from it what is no proper request.
+void hand_on_complaints(Log& log) {
+    trantor::Logger::setOutputFunction(
+        [&log](const char* text, std::uint64_t length) {
+            std::string line(text, length);
+            while (!line.empty() && line.back() == '\n')
+                line.pop_back();
+            log.write(LogLevel::Warning, "transport.complaint", {{"text", line}});
+        },
+        [] {});
 }
 
-void wait_for_signal(drogon::HttpAppFramework& app, Service& service) {
-    const auto signals = stop_signals();
-    int number = 0;
-    sigwait(&signals, &number);
-    stop(app, service);
+// Read anew only where it can be used: the library has no way back.
+void renew_tls(drogon::HttpAppFramework& app, const TlsFiles& files, Service& service) {
+    if (!files.are_given()) return;
+    auto& log = service.reports().log();
+    if (const auto fault = why_no_tls(files)) {
+        return log.write(LogLevel::Error, "tls.kept", {{"reason", *fault}});
+    }
+    app.getLoop()->queueInLoop([&app, &log] {
+        app.reloadSSLFiles();
+        log.write(LogLevel::Info, "tls.renewed");
+    });
 }
 
 auto socket_address(const Listening& where, sockaddr_storage& storage) -> socklen_t {
@@ -124,12 +136,6 @@ auto explain_bind(const Listening& where, int error) -> std::string {
 
 }  // namespace
 
-void hold_stop_signals() {
-    const auto signals = stop_signals();
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
-}
-
 // Without SO_REUSEPORT, so that a second server on the same port is noticed.
 auto why_not_listen(const Listening& where) -> std::optional<std::string> {
     sockaddr_storage address;
@@ -141,23 +147,28 @@ auto why_not_listen(const Listening& where) -> std::optional<std::string> {
     const bool bound = bind(socket, reinterpret_cast<sockaddr*>(&address), length) == 0;
     const int error = errno;
     close(socket);
-    if (bound) return std::nullopt;
-    return explain_bind(where, error);
+    if (!bound) return explain_bind(where, error);
+    return where.tls.are_given() ? why_no_tls(where.tls) : std::nullopt;
 }
 
 void serve_until_stopped(const Listening& where, Service& service, std::function<bool()> ready) {
     auto& app = drogon::app();
     const auto scratch = make_scratch_folder();
+    hand_on_complaints(service.reports().log());
     set_limits(app);
     app.setUploadPath(scratch.string());
     take_all_requests(app, service);
-    app.addListener(where.host, static_cast<std::uint16_t>(where.port));
+    app.addListener(where.host, static_cast<std::uint16_t>(where.port), where.tls.are_given(),
+                    where.tls.certificate.string(), where.tls.key.string());
     app.getLoop()->runEvery(0.5, [&service] { service.tick(); });
 
     std::thread signals;
     app.registerBeginningAdvice([&] {
         remove_scratch_folder(scratch);
-        signals = std::thread([&] { wait_for_signal(app, service); });
+        signals = std::thread([&] {
+            wait_and_stop(service, where.stop_times, [&] { renew_tls(app, where.tls, service); });
+            app.quit();
+        });
         // Behind the functors that begin to listen, first of the main loop, then of the reading
         // one.
         app.getLoop()->queueInLoop([&] {
@@ -168,6 +179,8 @@ void serve_until_stopped(const Listening& where, Service& service, std::function
     });
     app.run();
     if (signals.joinable()) signals.join();
+    // The log goes before the library does.
+    trantor::Logger::setOutputFunction([](const char*, std::uint64_t) {}, [] {});
 }
 
 }  // namespace pcc::server

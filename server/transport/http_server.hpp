@@ -7,19 +7,20 @@
 #include <string>
 
 #include "server/transport/service.hpp"
+#include "server/transport/stopping.hpp"
+#include "server/transport/tls_files.hpp"
 
 namespace pcc::server {
 
 struct Listening {
     std::string host;  // an IP address
     int port = 0;
+    TlsFiles tls = {};
+    StopTimes stop_times = {};
 };
 
-/// Keeps SIGINT and SIGTERM for the thread that waits for them. Call before any other thread
-/// starts.
-void hold_stop_signals();
-
-/// Why nobody can listen there, as a sentence; nothing when it is free.
+/// Why nobody can listen there, or not with that certificate, as a sentence; nothing when it is
+/// free.
 auto why_not_listen(const Listening& where) -> std::optional<std::string>;
 
 /// Serves until SIGINT or SIGTERM came and what was under way is answered. `ready` is called once,

@@ -6,39 +6,21 @@
 #include <utility>
 #include <variant>
 
+#include <drogon/HttpAppFramework.h>
+
 #include "core/api/api_error.hpp"
 #include "core/api/endpoint.hpp"
+#include "server/audit/checkpointing.hpp"
 #include "server/crypto/keys.hpp"
+#include "server/health.hpp"
+#include "server/retry.hpp"
 #include "server/store/store.hpp"
 #include "server/transport/gate.hpp"
+#include "server/transport/requests.hpp"
+#include "server/transport/service_answers.hpp"
 
 namespace pcc::server {
 namespace {
-
-// As the client sent it: Drogon keeps the path before decoding.
-auto target_of(const drogon::HttpRequestPtr& request) -> std::string {
-    auto target = request->getOriginalPath();
-    if (!request->query().empty()) target += "?" + request->query();
-    return target;
-}
-
-auto method_of(const drogon::HttpRequestPtr& request) -> api::Method {
-    switch (request->method()) {
-        case drogon::Post: return api::Method::Post;
-        case drogon::Put: return api::Method::Put;
-        case drogon::Patch: return api::Method::Patch;
-        case drogon::Delete: return api::Method::Delete;
-        default: return api::Method::Get;
-    }
-}
-
-auto headers_of(const drogon::HttpRequestPtr& request) -> api::Headers {
-    api::Headers headers;
-    for (const auto& [name, value] : request->headers()) {
-        headers.emplace_back(name == cookie_header ? "cookie" : name, value);
-    }
-    return headers;
-}
 
 auto needs_argon2(const Arrival& arrival) -> bool {
     const auto endpoint = api::parse_endpoint(arrival.http.method, arrival.http.target);
@@ -53,15 +35,10 @@ auto random_prefix() -> std::string {
     return text.data();
 }
 
-auto busy_answer() -> api::HttpResponse {
-    return problem_answer({503, api::code::busy, "The server is busy",
-                           "More is going on than it can take. Try again in a few seconds.", 2});
-}
-
-auto stopping_answer() -> api::HttpResponse {
-    return problem_answer({503, api::code::unavailable, "The server is stopping",
-                           "It is being restarted or shut down. Try again in a few seconds.", 2});
-}
+// What can be slow at the longest before somebody who asks has to be told that it is.
+constexpr double longest_readyz = 1.8;  // Units: seconds
+// How long after it was asked for a read is still answered with what was found.
+constexpr std::chrono::seconds longest_fresh{5};
 
 }  // namespace
 
@@ -70,46 +47,109 @@ Service::Service(const Backend& backend, DistFolder console)
       console_(std::move(console)),
       request_id_prefix_(random_prefix()),
       watch_others_(request_id_prefix_),
+      key_watch_(backend.keys, backend.keys_file),
       requests_(4, 512),
       passwords_(2, 32),
-      watch_(1, 64) {}
+      watch_(1, 64),
+      health_(1, 16) {
+    backend_.reports.metrics().look_at([this] { return live_numbers(); });
+}
+
+Service::~Service() {
+    backend_.reports.metrics().forget();
+}
 
 void Service::receive(const drogon::HttpRequestPtr& request, Answer answer) {
     const auto target = target_of(request);
-    HeadFault fault{};
+    const auto visit = begin_visit(request, target);
+    dispatch(request, target, visit, reporting(visit, std::move(answer)));
+}
+
+auto Service::begin_visit(const drogon::HttpRequestPtr& request, const std::string& target)
+    -> VisitPtr {
+    auto visit = std::make_shared<Visit>();
+    const auto method = method_of(request);
+    visit->request_id = next_request_id();
+    visit->method = api::method_name(method);
+    visit->route = route_of(method, target);
+    visit->client = client_address(forwarded_of(request), backend_.trusted_proxies);
+    return visit;
+}
+
+auto Service::reporting(const VisitPtr& visit, Answer answer) -> Answer {
+    ++under_way_;
+    return [this, visit, answer = std::move(answer)](const drogon::HttpResponsePtr& response) {
+        backend_.reports.answered(*visit, static_cast<int>(response->statusCode()));
+        answer(response);
+        --under_way_;
+    };
+}
+
+void Service::dispatch(const drogon::HttpRequestPtr& request, const std::string& target,
+                       const VisitPtr& visit, const Answer& answer) {
     if (const auto& refusal = request->getHeader(refusal_header); !refusal.empty()) {
+        HeadFault fault{};
         if (!read_fault(refusal, fault)) fault = HeadFault::HeaderLine;
-        return answer(to_drogon(refusal_answer(fault, target), next_stamp()));
+        visit->route = route_name::refused;
+        visit->fault = fault_name(fault);
+        return answer(to_drogon(refusal_answer(fault, target), stamp_of(*visit)));
     }
-    if (draining_ && target != "/livez" && target != "/readyz") {
-        return answer(to_drogon(stopping_answer(), next_stamp()));
+    const bool of_health = target == route_name::livez || target == route_name::readyz;
+    if (phase_ == Phase::Draining && !of_health) {
+        return answer(to_drogon(stopping_answer(), stamp_of(*visit)));
     }
-    if (is_api_target(target)) return receive_api(request, target, std::move(answer));
-    receive_console(request, target, answer);
+    if (!backend_.lock.empty() && target != route_name::livez) {
+        return answer(to_drogon(locked_answer(backend_.lock), stamp_of(*visit)));
+    }
+    if (!of_health && came_in_the_clear(forwarded_of(request), backend_.trusted_proxies)) {
+        return answer(to_drogon(clear_answer(), stamp_of(*visit)));
+    }
+    if (is_api_target(target)) return receive_api(request, target, visit, answer);
+    receive_console(request, target, visit, answer);
 }
 
 void Service::receive_api(const drogon::HttpRequestPtr& request, const std::string& target,
-                          Answer answer) {
-    auto arrival = arrival_of(request, target);
-    const Stamp stamp{arrival.request_id, clock_.now()};
+                          const VisitPtr& visit, const Answer& answer) {
+    auto arrival = arrival_of(request, target, *visit);
     auto& lane = needs_argon2(arrival) ? passwords_ : requests_;
-    const bool taken = lane.post([this, request, arrival = std::move(arrival), answer] {
-        send(request, arrival, reply_to(arrival), answer);
+    const bool taken = lane.post([this, request, visit, arrival = std::move(arrival), answer] {
+        const RequestTrail trail(arrival.request_id);
+        const auto asked = clock_.now();
+        send(request, arrival, reply_to(arrival, *visit), asked, answer);
     });
-    if (!taken) answer(to_drogon(busy_answer(), stamp));
+    if (!taken) answer(to_drogon(busy_answer(), stamp_of(*visit)));
 }
 
-auto Service::reply_to(const Arrival& arrival) -> Reply {
-    const World world{clock_.now(), backend_.random, backend_.passwords, backend_.keys,
+// Asked on the event loop, right before the answer is written: a server that was stopped or
+// suspended meanwhile must not say what was true before. What was written is committed, and stays
+// true.
+void Service::answer_while_fresh(api::HttpResponse response, const std::string& request_id,
+                                 Instant asked, const Answer& answer) {
+    drogon::app().getIOLoop(0)->queueInLoop(
+        [this, response = std::move(response), request_id, asked, answer] {
+            const auto now = clock_.now();
+            const Stamp stamp{request_id, now};
+            if (now - asked <= longest_fresh) return answer(to_drogon(response, stamp));
+            answer(to_drogon(stalled_answer(), stamp));
+        });
+}
+
+auto Service::reply_to(const Arrival& arrival, Visit& visit) -> Reply {
+    const auto keys = backend_.keys.now();
+    const World world{clock_.now(), backend_.random, backend_.passwords, *keys,
                       backend_.secure_cookies};
     auto reply = handle(arrival, backend_.store, world);
+    visit.noted = std::move(reply.noted);
     streams_.publish(reply.notices, question());
     return reply;
 }
 
 void Service::send(const drogon::HttpRequestPtr& request, const Arrival& arrival, Reply reply,
-                   const Answer& answer) {
+                   Instant asked, const Answer& answer) {
     if (reply.subscription) return open_stream(request, arrival, reply, answer);
+    if (arrival.http.method == api::Method::Get) {
+        return answer_while_fresh(std::move(reply.response), arrival.request_id, asked, answer);
+    }
     answer(to_drogon(reply.response, Stamp{arrival.request_id, clock_.now()}));
 }
 
@@ -138,22 +178,23 @@ void Service::open_stream(const drogon::HttpRequestPtr& request, const Arrival& 
 }
 
 void Service::receive_console(const drogon::HttpRequestPtr& request, const std::string& target,
-                              const Answer& answer) {
+                              const VisitPtr& visit, const Answer& answer) {
+    const auto stamp = stamp_of(*visit);
     const auto path = path_of(target);
     if (!is_plain_path(path)) {
         return answer(to_drogon(
             problem_answer({400, api::code::path_malformed, "The address is not well formed",
                             "It has empty or dotted parts, or escapes.", 0}),
-            next_stamp()));
+            stamp));
     }
     if (request->method() != drogon::Get) {
-        return answer(to_drogon(refusal_answer(HeadFault::Method, target), next_stamp()));
+        return answer(to_drogon(refusal_answer(HeadFault::Method, target), stamp));
     }
-    if (path == "/livez") {
+    if (path == route_name::livez) {
         return answer(
-            to_drogon(text_answer(200, "application/json", R"({"status":"alive"})"), next_stamp()));
+            to_drogon(text_answer(200, "application/json", R"({"status":"alive"})"), stamp));
     }
-    if (path == "/readyz") return receive_readyz(answer);
+    if (path == route_name::readyz) return receive_readyz(visit, answer);
     const auto* file = console_.find(path);
     if (file) {
         return answer(to_drogon_file(choose(*file, request->getHeader("accept-encoding"),
@@ -163,27 +204,43 @@ void Service::receive_console(const drogon::HttpRequestPtr& request, const std::
         return answer(not_built_page());
     answer(to_drogon(problem_answer({404, api::code::not_found, "There is nothing at this address",
                                      "Check its spelling, or begin at the front page.", 0}),
-                     next_stamp()));
+                     stamp));
 }
 
-// On the watch's own worker: a server that is busy with requests is still ready.
-void Service::receive_readyz(const Answer& answer) {
-    const auto stamp = next_stamp();
-    const auto not_ready = problem_answer({503, api::code::unavailable, "The server is not ready",
-                                           "Its database or its keys cannot be used now.", 2});
-    const bool taken = !draining_ && watch_.post([this, answer, stamp, not_ready] {
-        const bool ready = backend_.store.check() && backend_.keys.current_version() > 0;
-        answer(to_drogon(
-            ready ? text_answer(200, "application/json", R"({"status":"ready"})") : not_ready,
-            stamp));
+// On a worker of its own, with an alarm beside it: a server that is busy is still ready, and one
+// whose database hangs says so in time.
+void Service::receive_readyz(const VisitPtr& visit, const Answer& answer) {
+    const auto stamp = stamp_of(*visit);
+    if (is_leaving()) {
+        return answer(
+            to_drogon(not_ready_answer("draining", "The server is about to stop."), stamp));
+    }
+    const auto told = std::make_shared<std::atomic<bool>>(false);
+    const auto tell = [told, answer, stamp](const api::HttpResponse& response) {
+        if (!told->exchange(true)) answer(to_drogon(response, stamp));
+    };
+    const auto late =
+        not_ready_answer("database", "The database did not answer within two seconds.");
+    trantor::EventLoop::getEventLoopOfCurrentThread()->runAfter(longest_readyz,
+                                                                [tell, late] { tell(late); });
+    const bool taken = health_.post([this, told, tell] {
+        if (*told) return;
+        if (key_watch_.is_behind())
+            return tell(not_ready_answer("keys", "Others use keys that it was not given."));
+        const auto unwell = what_is_unwell(backend_.store, *backend_.keys.now(), backend_.random);
+        tell(unwell ? unwell_answer(*unwell)
+                    : text_answer(200, "application/json", R"({"status":"ready"})"));
     });
-    if (!taken) answer(to_drogon(not_ready, stamp));
+    if (!taken) tell(late);
 }
 
 void Service::tick() {
+    if (!backend_.lock.empty()) return;
     if (checking_.exchange(true)) return;
     const bool taken = watch_.post([this] {
         look_at_streams();
+        make_due_checkpoints();
+        look_at_keys();
         checking_ = false;
     });
     if (!taken) checking_ = false;
@@ -204,34 +261,49 @@ void Service::look_at_streams() {
     streams_.check(question(), now, seen->moved);
 }
 
+void Service::look_at_keys() {
+    const auto sentence =
+        key_watch_.look(backend_.store, backend_.random, backend_.store.about(clock_.now()));
+    if (sentence)
+        backend_.reports.log().write(LogLevel::Warning, "keys.read", {{"detail", *sentence}});
+}
+
+// Every 5 s. What fails is made with the next look.
+void Service::make_due_checkpoints() {
+    constexpr unsigned looks_between = 10;
+    if (looks_++ % looks_between != 0) return;
+    (void)make_checkpoints(backend_.store, *backend_.keys.now(), backend_.random, clock_.now(),
+                           CheckpointsOf::DueChains);
+}
+
+void Service::leave() {
+    phase_ = Phase::Leaving;
+}
+
 void Service::drain() {
-    draining_ = true;
-    streams_.close_all();
+    phase_ = Phase::Draining;
+    streams_.close_all(backend_.store.about(clock_.now()));
+}
+
+void Service::stop() {
     passwords_.stop();
     requests_.stop();
     watch_.stop();
+    health_.stop();
+    if (!backend_.lock.empty()) return;
+    (void)make_checkpoints(backend_.store, *backend_.keys.now(), backend_.random, clock_.now(),
+                           CheckpointsOf::AllChains);
 }
 
-auto Service::arrival_of(const drogon::HttpRequestPtr& request, const std::string& target)
-    -> Arrival {
-    Arrival arrival;
-    arrival.http.method = method_of(request);
-    arrival.http.target = target;
-    arrival.http.headers = headers_of(request);
-    arrival.http.body = std::string(request->body());
-    arrival.ip = request->peerAddr().toIp();
-    arrival.request_id = next_request_id();
-    return arrival;
+auto Service::live_numbers() -> LiveNumbers {
+    return {streams_.count(),        under_way_,  requests_.waiting(), passwords_.waiting(),
+            repeated_transactions(), is_leaving()};
 }
 
 auto Service::next_request_id() -> std::string {
     std::array<char, 24> text{};
     std::snprintf(text.data(), text.size(), "%06llx", ++request_count_);
     return request_id_prefix_ + text.data();
-}
-
-auto Service::next_stamp() -> Stamp {
-    return {next_request_id(), clock_.now()};
 }
 
 auto Service::question() -> Streams::Question {

@@ -5,15 +5,20 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <string>
 
 #include <drogon/HttpRequest.h>
 #include <drogon/HttpResponse.h>
 
+#include "server/crypto/key_ring.hpp"
 #include "server/handle.hpp"
+#include "server/keys/key_watch.hpp"
+#include "server/proxies.hpp"
 #include "server/transport/answers.hpp"
 #include "server/transport/clock.hpp"
 #include "server/transport/dist_folder.hpp"
+#include "server/transport/reports.hpp"
 #include "server/transport/streams.hpp"
 #include "server/transport/workers.hpp"
 #include "server/watch.hpp"
@@ -23,10 +28,14 @@ namespace pcc::server {
 /// What requests are answered from; lives longer than the service.
 struct Backend {
     Store& store;
-    const Keys& keys;
+    KeyRing& keys;
+    std::string keys_file;  // looked at while the server runs
     RandomSource& random;
     PasswordHasher& passwords;
+    Reports& reports;
     bool secure_cookies = false;
+    Networks trusted_proxies = {};
+    std::string lock = {};  // why nothing is served but this sentence; empty where all is
 };
 
 class Service {
@@ -34,31 +43,56 @@ class Service {
     using Answer = std::function<void(const drogon::HttpResponsePtr&)>;
 
     Service(const Backend& backend, DistFolder console);
+    ~Service();
+    Service(const Service&) = delete;
+    auto operator=(const Service&) -> Service& = delete;
 
     /// Answers one request, at once or from a worker. Called on the event loop.
     void receive(const drogon::HttpRequestPtr& request, Answer answer);
     /// Ends the streams that have ended, tells what other servers did, pings. Called twice a
     /// second.
     void tick();
-    /// Refuses what comes from now on, closes the streams, and waits for what is under way.
+    /// Is not ready from now on, but answers; connections are not kept.
+    void leave();
+    /// Refuses what comes from now on, and closes the streams.
     void drain();
+    /// How many requests were not answered yet.
+    auto under_way() const -> std::size_t { return under_way_; }
+    /// Ends the workers. After `drain`, once nothing is under way.
+    void stop();
+    /// Whether an answer is the last on its connection.
+    auto is_leaving() const -> bool { return phase_ != Phase::Serving; }
+    auto reports() -> Reports& { return backend_.reports; }
+    auto is_secure() const -> bool { return backend_.secure_cookies; }
 
   private:
+    enum class Phase { Serving, Leaving, Draining };
+    using VisitPtr = std::shared_ptr<Visit>;
+
+    auto begin_visit(const drogon::HttpRequestPtr& request, const std::string& target) -> VisitPtr;
+    /// The same answer, with what came of the visit reported.
+    auto reporting(const VisitPtr& visit, Answer answer) -> Answer;
+    void dispatch(const drogon::HttpRequestPtr& request, const std::string& target,
+                  const VisitPtr& visit, const Answer& answer);
     void receive_api(const drogon::HttpRequestPtr& request, const std::string& target,
-                     Answer answer);
+                     const VisitPtr& visit, const Answer& answer);
     void receive_console(const drogon::HttpRequestPtr& request, const std::string& target,
-                         const Answer& answer);
-    void receive_readyz(const Answer& answer);
-    auto reply_to(const Arrival& arrival) -> Reply;
+                         const VisitPtr& visit, const Answer& answer);
+    void receive_readyz(const VisitPtr& visit, const Answer& answer);
+    auto reply_to(const Arrival& arrival, Visit& visit) -> Reply;
     void send(const drogon::HttpRequestPtr& request, const Arrival& arrival, Reply reply,
-              const Answer& answer);
+              Instant asked, const Answer& answer);
+    void answer_while_fresh(api::HttpResponse response, const std::string& request_id,
+                            Instant asked, const Answer& answer);
     void open_stream(const drogon::HttpRequestPtr& request, const Arrival& arrival,
                      const Reply& reply, const Answer& answer);
-    auto arrival_of(const drogon::HttpRequestPtr& request, const std::string& target) -> Arrival;
+    auto live_numbers() -> LiveNumbers;
     auto next_request_id() -> std::string;
-    auto next_stamp() -> Stamp;
+    auto stamp_of(const Visit& visit) -> Stamp { return {visit.request_id, clock_.now()}; }
     auto question() -> Streams::Question;
     void look_at_streams();
+    void make_due_checkpoints();
+    void look_at_keys();
 
     Backend backend_;
     DistFolder console_;
@@ -67,11 +101,15 @@ class Service {
     std::string request_id_prefix_;
     Watch watch_others_;
     std::atomic<unsigned long long> request_count_{0};
-    std::atomic<bool> draining_{false};
+    std::atomic<Phase> phase_{Phase::Serving};
+    std::atomic<std::size_t> under_way_{0};
     std::atomic<bool> checking_{false};
-    Workers requests_;   // everything of the contract but passwords
-    Workers passwords_;  // Argon2 takes its time and memory: two at once, and a queue
-    Workers watch_;      // the look at the open streams, never behind requests
+    KeyWatch key_watch_;
+    unsigned looks_ = 0;  // counted on the watch's worker
+    Workers requests_;    // everything of the contract but passwords
+    Workers passwords_;   // Argon2 takes its time and memory: two at once, and a queue
+    Workers watch_;       // the look at the open streams, never behind requests
+    Workers health_;      // whether it is ready; may wait for a database that hangs
 };
 
 }  // namespace pcc::server

@@ -101,11 +101,13 @@ auto Streams::subscriptions() -> std::vector<Subscription> {
     return all;
 }
 
-void Streams::close_all() {
+void Streams::close_all(Instant now) {
     const std::lock_guard lock(mutex_);
     closed_ = true;
-    for (const auto& stream : streams_)
+    for (const auto& stream : streams_) {
+        send(*stream, api::Event{"ping", {}, {}, {}, now});
         finish(*stream);
+    }
 }
 
 auto Streams::count() -> std::size_t {

@@ -51,8 +51,9 @@ class Streams {
     /// time has come; closes what may not go on, pings the others, forgets whose client has gone.
     void check(const Question& ask, Instant now, const std::set<OrganizationId>& moved);
     auto subscriptions() -> std::vector<Subscription>;
-    /// Closes all of them, and opens no more.
-    void close_all();
+    /// Sends each a last ping, upon which it is opened again, perhaps at another server; closes all
+    /// of them, and opens no more.
+    void close_all(Instant now);
     auto count() -> std::size_t;
 
   private:

@@ -23,6 +23,11 @@ auto Workers::post(Job job) -> bool {
     return true;
 }
 
+auto Workers::waiting() -> std::size_t {
+    const std::lock_guard lock(mutex_);
+    return queue_.size();
+}
+
 void Workers::stop() {
     {
         const std::lock_guard lock(mutex_);

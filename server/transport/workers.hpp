@@ -23,6 +23,8 @@ class Workers {
 
     /// Whether the job was taken; a full queue or a stopped pool takes none.
     auto post(Job job) -> bool;
+    /// How many jobs wait for a thread.
+    auto waiting() -> std::size_t;
     /// Takes no more jobs, finishes those that were taken, and ends the threads.
     void stop();
 

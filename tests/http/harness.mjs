@@ -69,14 +69,14 @@ export async function runProgram(parameters, input = '') {
 }
 
 /** Starts the server with demo data in a folder of its own, and waits until it answers. */
-export async function startServer({ data, consoleFolder, options = ['--demo'], database } = {}) {
+export async function startServer({ data, consoleFolder, options = ['--demo'], database, env = {} } = {}) {
   const scratch = await temporaryFolder();
   const folder = data ?? path.join(scratch, 'data');
   const port = await freePort();
   const readyFile = path.join(scratch, 'ready.json');
   const child = spawn(binary, ['serve', '--port', String(port), '--data', folder, '--console',
     consoleFolder ?? path.join(scratch, 'no-console'), '--ready-file', readyFile, ...options],
-  { env: { ...process.env, ...(await databaseOf(database ?? folder)) } });
+  { env: { ...process.env, ...(await databaseOf(database ?? folder)), ...env } });
   const server = { port, folder, readyFile, child, stdout: '', stderr: '' };
   child.stdout.on('data', (text) => (server.stdout += text));
   child.stderr.on('data', (text) => (server.stderr += text));

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "server/audit/verify.hpp"
 #include "tests/server/backend.hpp"
 
 using namespace pcc;
@@ -20,9 +21,10 @@ auto page_of(Backend& backend, const Tab& tab, const api::AuditQuery& query = {}
 
 auto broken_link(Backend& backend) -> std::optional<long long> {
     const auto tx = look(*backend.store);
-    auto broken = server::find_broken_link(*tx, backend.demo.aurora);
+    const auto broken = server::find_broken_link(*tx, backend.keys, backend.demo.aurora);
     REQUIRE(tx->finish().has_value());
-    return broken;
+    if (!broken) return std::nullopt;
+    return broken->sequence;
 }
 
 /// One of each act that an admin and an engineer can do.

@@ -19,11 +19,15 @@ void RepeatingRandom::fill(std::uint8_t* bytes, std::size_t count) {
         bytes[i] = static_cast<std::uint8_t>(next() >> 24);
 }
 
-Backend::Backend()
+Backend::Backend(std::unique_ptr<server::Store> on)
     : now(*parse_rfc3339("2026-11-23T09:00:00.000Z")),
       passwords(server::PasswordCost::cheap()),
       keys(server::Keys::in_memory(random)) {
-    restart();
+    if (on) {
+        store = std::move(on);
+    } else {
+        restart();
+    }
     make_demo();
 }
 

@@ -59,7 +59,8 @@ inline constexpr const char* password = "correct horse battery staple";
 
 class Backend {
   public:
-    Backend();
+    /// On a database of its own, or on a store that is empty.
+    explicit Backend(std::unique_ptr<server::Store> on = nullptr);
 
     auto ask(const Tab& tab, const Ask& what) -> server::Reply;
     auto ask(const Tab& tab, const api::Endpoint& endpoint, std::string body = {}) -> server::Reply;

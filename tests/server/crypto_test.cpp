@@ -68,7 +68,28 @@ TEST_CASE("a keys file is private, made once, and read back as the same keys") {
     REQUIRE(loaded.has_value());
     const Secret cookie("cookie");
     CHECK(loaded->session_hash(cookie) == made->session_hash(cookie));
-    CHECK(loaded->csrf(cookie).reveal() != loaded->session_hash(cookie));
+    const auto hash = loaded->session_hash(cookie);
+    CHECK(loaded->csrf(cookie, hash).reveal() == made->csrf(cookie, hash).reveal());
+    CHECK(loaded->csrf(cookie, hash).reveal() != hash);
+}
+
+TEST_CASE("a keys file of the first version of the program gives the same keys as then") {
+    const Folder folder;
+    const auto path = folder.file("keys");
+    std::string digits;
+    for (int i = 0; i < 2; ++i)
+        digits += "00112233445566778899aabbccddeeff";
+    write(path, "pcc-keys 1\n1 " + digits + "\n");
+    const auto keys = Keys::load(path);
+    REQUIRE(keys.has_value());
+    // Worked out apart: HMAC-SHA256 under BLAKE2b of the master key, as libsodium derives subkeys.
+    CHECK(keys->session_hash(Secret("cookie")) == "_TJcufpgQWc-ZtxS0z75AR8Hht1y-XU461RHDrU2Wo0");
+    const auto signature = keys->sign("text");
+    CHECK(keys->is_signed("text", signature));
+    CHECK_FALSE(keys->is_signed("texts", signature));
+    CHECK_FALSE(keys->is_signed("text", {2, signature.text}));
+    RepeatingRandom random;
+    CHECK_FALSE(Keys::in_memory(random).is_signed("text", signature));
 }
 
 TEST_CASE("a keys file that others may read or change is refused, with what to do") {

@@ -69,7 +69,8 @@ auto spares() -> std::vector<std::string>& {
 auto emptied(const std::string& name) -> bool {
     const auto newest = std::to_string(server::migrations().back().number);
     const auto script =
-        "TRUNCATE organizations, throttles CASCADE; UPDATE clock_marks SET high_water = 0; "
+        "TRUNCATE organizations, throttles, end_ledgers, installation_locks, key_versions CASCADE; "
+        "UPDATE clock_marks SET high_water = 0; "
         "DELETE FROM schema_migrations WHERE number > " +
         newest;
     return superuser(name)->script(script.c_str()).has_value();

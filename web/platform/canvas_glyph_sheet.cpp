@@ -16,12 +16,16 @@ namespace pcc::platform {
 namespace {
 
 constexpr int sheet_width = 512;
-constexpr ImU32 white = 0x00FFFFFF;  // red, green and blue of a pixel; its alpha is how far it is covered
+constexpr ImU32 white =
+    0x00FFFFFF;  // red, green and blue of a pixel; its alpha is how far it is covered
 
 struct Waiting {
     ImFontAtlas* atlas = nullptr;
     WaitingGlyph glyph;
     ImFontAtlasRectId place = ImFontAtlasRectId_Invalid;
+    int texture = 0;  // that had the place first; text of this frame may be drawn from it
+    int x = 0;
+    int y = 0;
 };
 
 auto waiting() -> std::vector<Waiting>& {
@@ -42,7 +46,8 @@ auto lay_on_sheet(std::vector<Waiting>& glyphs) -> int {
     int x = 0;
     int y = 0;
     int line = 0;
-    for (auto& [atlas, glyph, place] : glyphs) {
+    for (auto& one : glyphs) {
+        auto& glyph = one.glyph;
         if (x + glyph.width > sheet_width) {
             x = 0;
             y += line;
@@ -56,17 +61,25 @@ auto lay_on_sheet(std::vector<Waiting>& glyphs) -> int {
     return y + line;
 }
 
-void copy_into_atlas(const Waiting& one, const std::vector<ImU32>& sheet) {
-    const auto* rect = ImFontAtlasPackGetRectSafe(one.atlas, one.place);
-    if (rect == nullptr) return;  // let go before it was shown
-    ImTextureData& texture = *one.atlas->TexData;
+void copy(const Waiting& one, const std::vector<ImU32>& sheet, ImTextureData& texture, int x,
+          int y) {
     const auto& glyph = one.glyph;
     for (int row = 0; row < glyph.height; ++row) {
         const ImU32* from = sheet.data() + (glyph.y + row) * sheet_width + glyph.x;
-        auto* to = static_cast<ImU32*>(texture.GetPixelsAt(rect->x, rect->y + row));
+        auto* to = static_cast<ImU32*>(texture.GetPixelsAt(x, y + row));
         std::transform(from, from + glyph.width, to, [](ImU32 pixel) { return pixel | white; });
     }
-    ImFontAtlasTextureBlockQueueUpload(one.atlas, &texture, rect->x, rect->y, rect->w, rect->h);
+    ImFontAtlasTextureBlockQueueUpload(one.atlas, &texture, x, y, glyph.width, glyph.height);
+}
+
+// Where the atlas has grown since, also into the texture it had before: both are drawn from.
+void copy_into_atlas(const Waiting& one, const std::vector<ImU32>& sheet) {
+    const auto* rect = ImFontAtlasPackGetRectSafe(one.atlas, one.place);
+    if (rect == nullptr) return;  // let go before it was shown
+    for (ImTextureData* texture : one.atlas->TexList)
+        if (texture->UniqueID == one.texture) copy(one, sheet, *texture, one.x, one.y);
+    ImTextureData& now = *one.atlas->TexData;
+    if (now.UniqueID != one.texture) copy(one, sheet, now, rect->x, rect->y);
 }
 
 }  // namespace
@@ -77,7 +90,10 @@ auto may_be_coloured(std::uint32_t codepoint) -> bool {
 }
 
 void draw_glyph_later(ImFontAtlas& atlas, const WaitingGlyph& glyph, int place) {
-    waiting().push_back({&atlas, glyph, place});
+    const int texture = atlas.TexData->UniqueID;
+    if (!waiting().empty() && waiting().back().texture != texture) draw_waiting_glyphs();
+    const auto* rect = ImFontAtlasPackGetRect(&atlas, place);
+    waiting().push_back({&atlas, glyph, place, texture, rect->x, rect->y});
 }
 
 void draw_waiting_glyphs() {

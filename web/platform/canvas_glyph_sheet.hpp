@@ -1,6 +1,6 @@
-// Glyphs that are measured now and drawn together before the frame is shown: reading pixels back one
-// glyph after another takes most of the time that a first frame spends on text.
-// Layer: web/platform. Of Dear ImGui it knows the atlas; JavaScript in canvas_glyphs.js.
+// Glyphs that are measured now and drawn together before the frame is shown: reading pixels back
+// one glyph after another takes most of the time that a first frame spends on text. Layer:
+// web/platform. Of Dear ImGui it knows the atlas; JavaScript in canvas_glyphs.js.
 #pragma once
 
 #include <cstdint>

@@ -88,6 +88,21 @@ TEST_CASE("endpoint: every call is built as the contract says, and read back as 
     CHECK(seen.size() == routes.size());
 }
 
+TEST_CASE("endpoint: the template of a call names no identifier and no query") {
+    std::set<std::string> templates;
+    for (const auto& route : every_route()) {
+        const auto text = endpoint_template(route.endpoint);
+        CHECK(text.find('?') == std::string::npos);
+        for (const auto* id : {"4Fz9", "porto"})
+            CHECK_MESSAGE(text.find(id) == std::string::npos, text);
+        CHECK(text.rfind("/api/v1/", 0) == 0);
+        templates.insert(text);
+    }
+    CHECK(templates.count("/api/v1/tokens/{tok}/reveal") == 1);
+    CHECK(templates.count("/api/v1/networks/{net}/ssids/{ssid}") == 1);
+    CHECK(templates.count("/api/v1/tokens") == 1);
+}
+
 TEST_CASE("endpoint: other methods of a known path are not allowed, and the allowed ones listed") {
     for (const auto& route : every_route()) {
         const auto path = path_of(route.target);

@@ -101,7 +101,8 @@ auto is_left_out(const Pen& pen, const Node& node) -> bool {
     return node.over_cards && !pen.cards && !pen.picture.plain;
 }
 
-// A choice does not stand alone below the others it is chosen from: the one before it comes down, too.
+// A choice does not stand alone below the others it is chosen from: the one before it comes down,
+// too.
 void keep_company(const std::vector<Node>& children, std::vector<Items>& lines) {
     if (lines.size() < 2) return;
     Items& last = lines.back();

@@ -120,8 +120,8 @@ void draw_toast(const Pen& pen, const Node& node, const Rect& rect) {
     const Rect name = write_lines(pen, type::table_strong, Role::Text, x, y, node.name, room);
     name_stands_at(pen, name);
     if (!node.detail.empty())
-        detail_stands_at(pen, write_lines(pen, type::table, Role::Muted, x, bottom(name),
-                                          node.detail, room));
+        detail_stands_at(
+            pen, write_lines(pen, type::table, Role::Muted, x, bottom(name), node.detail, room));
     y = rect.y + padding_y + words_height(pen, node, room) + gap;
     const Pen inner = on_toast(pen);
     draw_line(inner, node.children, {x, y, room, bottom(rect) - padding_y - y}, button_gap);

@@ -68,7 +68,7 @@ void explain_lists(Transaction& tx, const OrganizationId& organization, Instant 
 void explain_guard(Transaction& tx, const User& engineer, const AssumptionId& assumption,
                    Instant now, std::ostream& out) {
     out << "\n## acting as\n";
-    (void)find_session_by_cookie(tx, "none");
+    (void)find_session_by_cookie(tx, {std::string("none")});
     (void)find_user(tx, engineer.organization, engineer.id);
     const auto stored = find_assumption(tx, assumption, now);
     if (!stored) return;

@@ -1,0 +1,26 @@
+// What Drogon's requests say, in the words of this project.
+// Layer: server/transport. Reads and decides nothing.
+#pragma once
+
+#include <string>
+
+#include <drogon/HttpRequest.h>
+
+#include "server/handle.hpp"
+#include "server/proxies.hpp"
+#include "server/transport/reports.hpp"
+
+namespace pcc::server {
+
+/// Path and query as they were sent, not decoded.
+auto target_of(const drogon::HttpRequestPtr& request) -> std::string;
+auto method_of(const drogon::HttpRequestPtr& request) -> api::Method;
+auto forwarded_of(const drogon::HttpRequestPtr& request) -> Forwarded;
+auto arrival_of(const drogon::HttpRequestPtr& request, const std::string& target,
+                const Visit& visit) -> Arrival;
+
+/// The template of a target's route, for logs and counters. Never the target itself: it may hold
+/// what nobody should read there.
+auto route_of(api::Method method, const std::string& target) -> std::string;
+
+}  // namespace pcc::server
