@@ -162,6 +162,8 @@ kill_database() {
     # shellcheck disable=SC2046  # one word for each child
     kill -9 "$pid" $(cat "/proc/$pid/task/$pid/children" 2>/dev/null) 2>/dev/null || true
     wait_until 10 is_gone "$pid"
+    # A killed one leaves its socket's lock, and would be taken for alive until somebody has buried it.
+    as_postgres rm -f "$room/postgres/.s.PGSQL.${database_ports[$1]}" "$room/postgres/.s.PGSQL.${database_ports[$1]}.lock"
 }
 
 takes_writes() { [ "$(sql "$1" -c 'SELECT pg_is_in_recovery()' 2>/dev/null)" = f ]; }

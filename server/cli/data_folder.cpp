@@ -11,25 +11,12 @@
 #include <unistd.h>
 
 #include "server/accounts.hpp"
+#include "server/files.hpp"
 #include "server/keys/fingerprints.hpp"
 
 namespace pcc::server {
-namespace {
 
 namespace fs = std::filesystem;
-
-// All of the text, synced; false with errno set where that failed.
-auto write_all(int file, std::string_view text) -> bool {
-    while (!text.empty()) {
-        const auto written = ::write(file, text.data(), text.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return false;
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return fsync(file) == 0;
-}
-
-}  // namespace
 
 auto database_file(const fs::path& folder) -> fs::path {
     return folder / "pcc.sqlite";
@@ -152,7 +139,7 @@ auto write_private_file(const fs::path& file, std::string_view text) -> Result<v
     const auto part = file.string() + ".part";
     ::unlink(part.c_str());
     const int descriptor = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool done = descriptor >= 0 && write_all(descriptor, text);
+    bool done = descriptor >= 0 && write_and_sync(descriptor, text);
     if (descriptor >= 0) done = ::close(descriptor) == 0 && done;
     done = done && ::rename(part.c_str(), file.c_str()) == 0;
     if (done) return {};

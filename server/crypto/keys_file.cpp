@@ -13,6 +13,7 @@
 
 #include "server/crypto/digest.hpp"
 #include "server/crypto/keys.hpp"
+#include "server/files.hpp"
 
 namespace pcc::server {
 namespace {
@@ -43,16 +44,6 @@ class Descriptor {
   private:
     int number_;
 };
-
-auto write_all(int file, std::string_view text) -> bool {
-    while (!text.empty()) {
-        const auto written = ::write(file, text.data(), text.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return ::fsync(file) == 0;
-}
 
 auto read_all(int file) -> std::optional<Secret> {
     std::string text(largest_file, '\0');
@@ -113,7 +104,7 @@ auto replace_file(const std::string& path, std::string_view text) -> bool {
     const auto part = path + ".part";
     ::unlink(part.c_str());
     const Descriptor file(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (file.number() < 0 || !write_all(file.number(), text) ||
+    if (file.number() < 0 || !write_and_sync(file.number(), text) ||
         ::rename(part.c_str(), path.c_str()) != 0) {
         return false;
     }
@@ -139,7 +130,7 @@ auto Keys::create(const std::string& path, RandomSource& random) -> Result<Keys,
     Subkey master{};
     random.fill(master.data(), master.size());
     const Secret text(std::string(heading) + "1 " + to_hex(master.data(), master.size()) + "\n");
-    if (!write_all(file.number(), text.reveal())) {
+    if (!write_and_sync(file.number(), text.reveal())) {
         return fault(Fault::NotWritable,
                      "The keys file " + path + " cannot be written" + because_of_errno());
     }

@@ -9,18 +9,10 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "server/files.hpp"
+
 namespace pcc::server {
 namespace {
-
-auto write_all(int file, std::string_view text) -> bool {
-    while (!text.empty()) {
-        const auto written = ::write(file, text.data(), text.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return true;
-}
 
 /// A file that was just made is found again after a crash only when its folder is synced, too.
 auto sync_folder_of(const std::string& path) -> bool {
@@ -61,8 +53,8 @@ auto EndLedger::create(const std::string& path, const KeyRing& keys, RandomSourc
     if (auto held = ledger->hold(); !held) return failed(held.error());
     ledger->name_ = random_name(random, "end_");
     const auto heading = ledger->writer_.heading(*keys.now(), ledger->name_);
-    if (!write_all(file, heading) || ::fsync(file) != 0 ||
-        ::rename(part.c_str(), path.c_str()) != 0 || !sync_folder_of(path)) {
+    if (!write_and_sync(file, heading) || ::rename(part.c_str(), path.c_str()) != 0 ||
+        !sync_folder_of(path)) {
         return failed(ledger->fault("cannot be written"));
     }
     ledger->length_ = static_cast<long long>(heading.size());
