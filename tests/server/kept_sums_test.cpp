@@ -48,19 +48,22 @@ using Totals = std::pair<long long, long long>;
 
 TEST_CASE_FIXTURE(Case, "tokens are counted through all that can become of them") {
     std::vector<TokenHandle> made;
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < 6; ++i)
         made.push_back(backend.generate(ana, Validity::of_hours(i == 0 ? 2 : 24)).token.handle);
-    CHECK(totals() == Totals{4, 0});
-    act(api::ExpireToken{made[1]});
-    act(api::ExpireToken{made[1]});
-    CHECK(totals() == Totals{3, 1});
-    act(api::DeleteToken{made[1]});
-    act(api::DeleteToken{made[1]});
+    CHECK(totals() == Totals{6, 0});
+    for (int i = 3; i < 6; ++i)  // more than a page of them, so that they are counted at all
+        act(api::ExpireToken{made[i]});
+    CHECK(totals() == Totals{3, 3});
+    act(api::ExpireToken{made[5]});
+    CHECK(totals() == Totals{3, 3});
+    act(api::DeleteToken{made[5]});
+    act(api::DeleteToken{made[5]});
+    CHECK(totals() == Totals{3, 2});
     act(api::DeleteToken{made[2]});
-    CHECK(totals() == Totals{2, 0});
+    CHECK(totals() == Totals{2, 2});
     backend.wait(hours{2});
     ana = backend.sign_in("ana@aurora.example");
-    CHECK(totals() == Totals{1, 1});
+    CHECK(totals() == Totals{1, 3});
 }
 
 TEST_CASE_FIXTURE(Case, "the steps that keep sums fill them for what is there already") {
