@@ -50,7 +50,8 @@ auto check_caller(Call& call, Assuming assuming) -> Checked<void> {
     if (!caller) return failed(std::move(caller.error()));
     call.caller = std::move(*caller);
     if (call.request().method != api::Method::Get) {
-        if (auto checked = check_csrf(call.request(), call.caller); !checked) return checked;
+        if (auto checked = check_csrf(call.request(), call.caller, call.keys()); !checked)
+            return checked;
     }
     auto taken = take_up_assumption(call.tx, call.request(), call.caller, call.now());
     if (!taken && assuming == Assuming::MustLive) return taken;

@@ -118,9 +118,14 @@ auto check_media_type(const api::HttpRequest& request) -> Checked<void> {
     return {};
 }
 
-auto check_csrf(const api::HttpRequest& request, const Caller& caller) -> Checked<void> {
+auto csrf_of(const Caller& caller, const Keys& keys) -> Secret {
+    return keys.csrf(caller.cookie, caller.session.cookie_hash);
+}
+
+auto check_csrf(const api::HttpRequest& request, const Caller& caller, const Keys& keys)
+    -> Checked<void> {
     const Secret given(std::string(api::header(request.headers, api::header_name::csrf)));
-    if (!same_secret(given, Secret(caller.csrf))) return refuse(code::csrf_failed);
+    if (!same_secret(given, csrf_of(caller, keys))) return refuse(code::csrf_failed);
     return {};
 }
 
@@ -150,7 +155,7 @@ auto authenticate(Transaction& tx, const Arrival& arrival, const World& world, I
     caller.actor = actor_of(*user);
     caller.user = std::move(*user);
     caller.session = *session;
-    caller.csrf = world.keys.csrf(*cookie, session->cookie_hash).reveal();
+    caller.cookie = *cookie;
     return caller;
 }
 

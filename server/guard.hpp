@@ -20,7 +20,7 @@ namespace pcc::server {
 struct Caller {
     User user;
     SessionRow session;
-    std::string csrf;
+    Secret cookie;
     access::Actor actor;
     std::optional<StoredAssumption> assumption;  // set while acting for another organization
 
@@ -37,7 +37,10 @@ auto session_cookie(const api::HttpRequest& request, bool secure) -> Checked<Sec
 auto check_origin(const api::HttpRequest& request, bool secure) -> Checked<void>;
 /// Errors: media_type_not_supported for a body, or a body's type, that is not JSON.
 auto check_media_type(const api::HttpRequest& request) -> Checked<void>;
-auto check_csrf(const api::HttpRequest& request, const Caller& caller) -> Checked<void>;
+/// What the console's own page sends with changing requests; of this session alone.
+auto csrf_of(const Caller& caller, const Keys& keys) -> Secret;
+auto check_csrf(const api::HttpRequest& request, const Caller& caller, const Keys& keys)
+    -> Checked<void>;
 
 /// Before anything is decided in a transaction that writes: holds the organization that the request
 /// will act for. Whatever ends a right there (of the token, the assumption, the session) writes

@@ -4,8 +4,6 @@
 #include <iostream>
 #include <utility>
 
-#include <malloc.h>
-
 #include "server/accounts.hpp"
 #include "server/cli/data_folder.hpp"
 #include "server/cli/options.hpp"
@@ -107,9 +105,6 @@ auto take_up(const ServeOptions& options, const EndsWork& work)
 
 auto run(const ServeOptions& options) -> int {
     hold_stop_signals();
-    // Blocks that glibc keeps apart for their size are gathered anew with each larger one: an
-    // answer.
-    mallopt(M_MXFAST, 0);
     const Listening where{
         options.host, options.port, {options.tls_cert, options.tls_key}, {options.stop_wait}};
     if (const auto reason = why_not_listen(where)) return stop_with(*reason);

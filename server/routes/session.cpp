@@ -26,12 +26,12 @@ auto set_cookie(std::string_view value, bool secure) -> api::Header {
     return {"Set-Cookie", text};
 }
 
-auto session_value(const Caller& caller) -> api::Session {
+auto session_value(const Caller& caller, const Keys& keys) -> api::Session {
     api::Session value;
     value.user = {caller.user.id, caller.user.email, caller.user.name};
     value.organization = {caller.user.organization, caller.user.organization_name};
     value.role = caller.user.role;
-    value.csrf = caller.csrf;
+    value.csrf = csrf_of(caller, keys).reveal();
     value.expires_at = caller.session.expires_at;
     if (caller.assumption) value.assumption = caller.assumption->assumption;
     return value;
@@ -107,10 +107,11 @@ auto begin_session(Call& call, const Attempt& attempt) -> Answer {
     call.caller = {};
     call.caller.user = *user;
     call.caller.session = session;
-    call.caller.csrf = call.keys().csrf(cookie, session.cookie_hash).reveal();
+    call.caller.cookie = cookie;
     call.caller.actor.home = user->organization;
     record(call, {"session.started", session.id.value, "Signed in", {}});
-    auto response = json_response(200, api::encode_session(session_value(call.caller), call.now()));
+    auto response = json_response(
+        200, api::encode_session(session_value(call.caller, call.keys()), call.now()));
     response.headers.push_back(set_cookie(cookie.reveal(), call.exchange.world.secure_cookies));
     return response;
 }
@@ -132,7 +133,8 @@ auto sign_in(const Exchange& exchange) -> Outcome {
 }
 
 auto answer(Call& call, const api::GetSession&) -> Answer {
-    return json_response(200, api::encode_session(session_value(call.caller), call.now()));
+    return json_response(200,
+                         api::encode_session(session_value(call.caller, call.keys()), call.now()));
 }
 
 auto answer(Call& call, const api::DeleteSession&) -> Answer {

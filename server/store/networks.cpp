@@ -39,9 +39,12 @@ auto read_network(const Row& row) -> api::Network {
     return network;
 }
 
+/// Which tags are read: those of the networks that are listed, or all there are, in one go.
+enum class Tags { OfListed, OfAll };
+
 /// Gives the networks their tags, with one statement for all.
 void read_tags(Transaction& tx, const OrganizationId& organization,
-               std::vector<api::Network>& networks) {
+               std::vector<api::Network>& networks, Tags tags = Tags::OfListed) {
     std::map<std::string, api::Network*> by_id;
     std::vector<std::string> ids;
     for (auto& network : networks) {
@@ -50,7 +53,8 @@ void read_tags(Transaction& tx, const OrganizationId& organization,
     }
     if (ids.empty()) return;
     Sql sql("SELECT network_id, tag FROM network_tags WHERE ");
-    sql.add("organization_id = ?", {organization.value}).add_in_page("network_id", ids);
+    sql.add("organization_id = ?", {organization.value});
+    if (tags == Tags::OfListed) sql.add_in_page("network_id", ids);
     sql.add(" ORDER BY network_id, position");
     for (const auto& row : sql.query(tx)) {
         const auto found = by_id.find(row.text(0));
@@ -146,8 +150,11 @@ auto list_networks(Transaction& tx, const OrganizationId& organization,
     sql.add(") AS listed WHERE TRUE");
     add_page(sql, order, "id", start, query.limit);
     take_rows(slice, sql.query(tx), order, query.limit, read_network);
-    read_tags(tx, organization, slice.items);
-    if (is_all(slice, start)) return slice;
+    const bool all_listed = is_all(slice, start);
+    const bool unfiltered = reach.all && query.search.empty();
+    read_tags(tx, organization, slice.items,
+              all_listed && unfiltered ? Tags::OfAll : Tags::OfListed);
+    if (all_listed) return slice;
     Sql counting("SELECT COUNT(*) FROM networks n WHERE ");
     add_filter(counting, organization, reach, query);
     slice.total = counting.count(tx);

@@ -81,6 +81,7 @@ class PostgresStore final : public Store {
         if (transaction) (*transaction)->keep_ends_with(keeper());
         return transaction;
     }
+    auto most_readers() const -> std::size_t override { return 4; }
     auto check() -> Result<void, StoreError> override;
     auto decide_at(Transaction& transaction, Instant told) -> Instant override;
     auto about(Instant told) -> Instant override;

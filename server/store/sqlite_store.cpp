@@ -1,8 +1,10 @@
 // The store on one SQLite file: one connection that writes and checkpoints, a few that read.
 // Layer: server. Source: https://sqlite.org/wal.html; a single writer that alone checkpoints also
 // keeps clear of the WAL-reset race of the versions before 3.51.3.
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <thread>
 #include <vector>
 
 #include <sys/stat.h>
@@ -14,6 +16,12 @@
 
 namespace pcc::server {
 namespace {
+
+/// A read waits for the processor, hardly ever for the disk.
+auto reader_count(const SqliteOptions& options) -> std::size_t {
+    if (options.readers > 0) return options.readers;
+    return std::clamp(std::thread::hardware_concurrency(), 2U, 16U);
+}
 
 /// Connections that one transaction at a time borrows.
 class Pool {
@@ -94,6 +102,7 @@ class SqliteStore final : public Store {
         if (transaction) (*transaction)->keep_ends_with(keeper());
         return transaction;
     }
+    auto most_readers() const -> std::size_t override { return most_readers_; }
     auto check() -> Result<void, StoreError> override;
 
   private:
@@ -103,6 +112,7 @@ class SqliteStore final : public Store {
     auto open_writer(const std::string& path, bool synchronous) -> Result<void, StoreError>;
 
     bool only_reads_ = false;
+    std::size_t most_readers_ = 2;
     // The last connection to close checkpoints: members go in reverse order, the lock last of all.
     SqliteLock lock_;
     Pool writer_;
@@ -137,10 +147,11 @@ auto SqliteStore::open_writer(const std::string& path, bool synchronous)
 auto SqliteStore::open(const std::string& path, Instant now, SqliteOptions options)
     -> Result<void, StoreError> {
     only_reads_ = options.only_reads;
+    most_readers_ = reader_count(options);
     auto opened = only_reads_ ? Result<void, StoreError>() : open_writer(path, options.synchronous);
     const bool upgrades = options.upgrade && !only_reads_;
     if (opened && upgrades) opened = migrate(*this);
-    for (int i = 0; opened && i < options.readers; ++i) {
+    for (std::size_t i = 0; opened && i < most_readers_; ++i) {
         opened = connect(path, "PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON;", readers_);
     }
     if (opened && !upgrades) opened = require_newest(*this);

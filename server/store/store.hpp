@@ -29,6 +29,8 @@ class Store {
     virtual auto read() -> Result<std::unique_ptr<Transaction>, StoreError> = 0;
     /// One that may write. Others wait for it to go, or for the rows that it holds.
     virtual auto write() -> Result<std::unique_ptr<Transaction>, StoreError> = 0;
+    /// How many threads it lets read at once: more would only wait for each other.
+    virtual auto most_readers() const -> std::size_t = 0;
     /// Whether it can be read and written now. For `/readyz`; commits nothing.
     virtual auto check() -> Result<void, StoreError> = 0;
 
@@ -72,7 +74,7 @@ class Store {
 };
 
 struct SqliteOptions {
-    int readers = 4;          // as many as there are workers, so that none waits for another
+    std::size_t readers = 0;  // connections that read at once; 0: as many as there are processors
     bool synchronous = true;  // off only where a crash may lose everything: in tests
     bool only_reads = false;  // beside a server that has it open; nothing can be written then
     bool upgrade = true;      // off: a database of an earlier version is refused, not changed
@@ -84,7 +86,7 @@ auto open_sqlite_store(const std::string& path, Instant now, SqliteOptions optio
     -> Result<std::unique_ptr<Store>, StoreError>;
 
 struct PostgresOptions {
-    std::size_t connections = 8;  // at most, opened as they are needed
+    std::size_t connections = 12;  // at most, opened as they are needed
     /// Off only in tests: instants are then those that are told, not the database's own.
     bool database_time = true;
     bool only_reads = false;  // leaves the schema as it is, so it has to be this program's

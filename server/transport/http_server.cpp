@@ -76,12 +76,15 @@ void take_all_requests(drogon::HttpAppFramework& app, Service& service) {
 // What the library has to complain of is said in the form of all else. It speaks of sockets and of
 // TLS, and the gate keeps from it what is no proper request.
 void hand_on_complaints(Log& log) {
+    // A socket that became writable right after all had been written: nothing is wrong.
+    static constexpr std::string_view harmless = "no writing but write callback called";
     trantor::Logger::setOutputFunction(
         [&log](const char* text, std::uint64_t length) {
             std::string line(text, length);
             while (!line.empty() && line.back() == '\n')
                 line.pop_back();
-            log.write(LogLevel::Warning, "transport.complaint", {{"text", line}});
+            if (line.find(harmless) == std::string::npos)
+                log.write(LogLevel::Warning, "transport.complaint", {{"text", line}});
         },
         [] {});
 }

@@ -18,7 +18,8 @@ auto kind_name(StoreError::Kind kind) -> std::string_view;
 struct LiveNumbers {
     std::size_t open_streams = 0;
     std::size_t requests_under_way = 0;
-    std::size_t queued_requests = 0;
+    std::size_t queued_reads = 0;
+    std::size_t queued_writes = 0;
     std::size_t queued_passwords = 0;
     long long repeated_transactions = 0;
     bool draining = false;

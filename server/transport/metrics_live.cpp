@@ -37,7 +37,8 @@ auto numeric(MetricType type, double value) -> prometheus::ClientMetric {
 auto queue_family(const LiveNumbers& numbers) -> MetricFamily {
     MetricFamily family{
         "pcc_worker_queue_length", "Jobs that wait for a worker.", MetricType::Gauge, {}};
-    const std::pair<const char*, std::size_t> pools[] = {{"requests", numbers.queued_requests},
+    const std::pair<const char*, std::size_t> pools[] = {{"reads", numbers.queued_reads},
+                                                         {"writes", numbers.queued_writes},
                                                          {"passwords", numbers.queued_passwords}};
     for (const auto& [name, length] : pools) {
         auto metric = numeric(MetricType::Gauge, static_cast<double>(length));

@@ -23,6 +23,7 @@ namespace pcc::server {
 namespace {
 
 auto needs_argon2(const Arrival& arrival) -> bool {
+    if (arrival.http.method != api::Method::Post) return false;
     const auto endpoint = api::parse_endpoint(arrival.http.method, arrival.http.target);
     return endpoint && (std::holds_alternative<api::PostSession>(*endpoint) ||
                         std::holds_alternative<api::RevealToken>(*endpoint));
@@ -48,7 +49,8 @@ Service::Service(const Backend& backend, DistFolder console)
       request_id_prefix_(random_prefix()),
       watch_others_(request_id_prefix_),
       key_watch_(backend.keys, backend.keys_file),
-      requests_(4, 512),
+      reads_(backend.store.most_readers(), 512),
+      writes_(4, 512),
       passwords_(2, 32),
       watch_(1, 64),
       health_(1, 16) {
@@ -108,15 +110,20 @@ void Service::dispatch(const drogon::HttpRequestPtr& request, const std::string&
     receive_console(request, target, visit, answer);
 }
 
+auto Service::lane_of(const Arrival& arrival) -> Workers& {
+    if (arrival.http.method == api::Method::Get) return reads_;
+    return needs_argon2(arrival) ? passwords_ : writes_;
+}
+
 void Service::receive_api(const drogon::HttpRequestPtr& request, const std::string& target,
                           const VisitPtr& visit, const Answer& answer) {
     auto arrival = arrival_of(request, target, *visit);
-    auto& lane = needs_argon2(arrival) ? passwords_ : requests_;
-    const bool taken = lane.post([this, request, visit, arrival = std::move(arrival), answer] {
-        const RequestTrail trail(arrival.request_id);
-        const auto asked = clock_.now();
-        send(request, arrival, reply_to(arrival, *visit), asked, answer);
-    });
+    const bool taken =
+        lane_of(arrival).post([this, request, visit, arrival = std::move(arrival), answer] {
+            const RequestTrail trail(arrival.request_id);
+            const auto asked = clock_.now();
+            send(request, arrival, reply_to(arrival, *visit), asked, answer);
+        });
     if (!taken) answer(to_drogon(busy_answer(), stamp_of(*visit)));
 }
 
@@ -287,7 +294,8 @@ void Service::drain() {
 
 void Service::stop() {
     passwords_.stop();
-    requests_.stop();
+    writes_.stop();
+    reads_.stop();
     watch_.stop();
     health_.stop();
     if (!backend_.lock.empty()) return;
@@ -296,8 +304,9 @@ void Service::stop() {
 }
 
 auto Service::live_numbers() -> LiveNumbers {
-    return {streams_.count(),        under_way_,  requests_.waiting(), passwords_.waiting(),
-            repeated_transactions(), is_leaving()};
+    return {streams_.count(),  under_way_,           reads_.waiting(),
+            writes_.waiting(), passwords_.waiting(), repeated_transactions(),
+            is_leaving()};
 }
 
 auto Service::next_request_id() -> std::string {

@@ -74,6 +74,7 @@ class Service {
     auto reporting(const VisitPtr& visit, Answer answer) -> Answer;
     void dispatch(const drogon::HttpRequestPtr& request, const std::string& target,
                   const VisitPtr& visit, const Answer& answer);
+    auto lane_of(const Arrival& arrival) -> Workers&;
     void receive_api(const drogon::HttpRequestPtr& request, const std::string& target,
                      const VisitPtr& visit, const Answer& answer);
     void receive_console(const drogon::HttpRequestPtr& request, const std::string& target,
@@ -106,7 +107,8 @@ class Service {
     std::atomic<bool> checking_{false};
     KeyWatch key_watch_;
     unsigned looks_ = 0;  // counted on the watch's worker
-    Workers requests_;    // everything of the contract but passwords
+    Workers reads_;       // they never wait for a write, so they have threads of their own
+    Workers writes_;      // everything else of the contract but passwords
     Workers passwords_;   // Argon2 takes its time and memory: two at once, and a queue
     Workers watch_;       // the look at the open streams, never behind requests
     Workers health_;      // whether it is ready; may wait for a database that hangs

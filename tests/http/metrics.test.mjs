@@ -133,7 +133,9 @@ test('what was done is counted', () => withMetrics(async (server, port) => {
   assert.equal(valueOf(families, 'pcc_http_request_duration_seconds', expire, '_count'), 2);
   assert.ok(valueOf(families, 'pcc_store_transaction_duration_seconds', { mode: 'write' }, '_count') >= 5);
   assert.equal(valueOf(families, 'pcc_build_info', { version: '0.1.0' }), 1);
-  assert.equal(valueOf(families, 'pcc_worker_queue_length', { pool: 'requests' }), 0);
+  for (const pool of ['reads', 'writes', 'passwords']) {
+    assert.equal(valueOf(families, 'pcc_worker_queue_length', { pool }), 0);
+  }
   assert.ok(valueOf(families, 'process_resident_memory_bytes') > 1e6);
   assert.ok(valueOf(families, 'process_open_fds') > 5);
   assert.ok(valueOf(families, 'process_cpu_seconds_total') > 0);

@@ -69,6 +69,7 @@ class FailingStore final : public Store {
     auto write() -> Result<std::unique_ptr<Transaction>, StoreError> override {
         return wrap(inner_.write());
     }
+    auto most_readers() const -> std::size_t override { return inner_.most_readers(); }
     auto check() -> Result<void, StoreError> override { return inner_.check(); }
 
   private:

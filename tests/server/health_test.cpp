@@ -22,6 +22,7 @@ class GoneStore final : public server::Store {
   public:
     auto read() -> Began override { return gone(); }
     auto write() -> Began override { return gone(); }
+    auto most_readers() const -> std::size_t override { return 1; }
     auto check() -> Result<void, server::StoreError> override { return failed(error_); }
 
   private:

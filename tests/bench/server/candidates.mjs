@@ -1,6 +1,6 @@
 // The candidates as processes: our server, the same checks on Fastify, and nginx with an answer that is there already.
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, mkdirSync, openSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,9 +21,14 @@ async function listens(port, child) {
   throw new Error(`Nothing listens on ${port}.`);
 }
 
-async function start(name, port, command, options = {}) {
-  const child = spawn(command[0], command.slice(1), { stdio: ['ignore', 'ignore', 'inherit'], ...options });
-  await listens(port, child);
+// What it says of each request goes to a file, as it does where a service manager keeps it.
+async function start(name, port, command, log, options = {}) {
+  const said = openSync(log, 'w');
+  const child = spawn(command[0], command.slice(1), { stdio: ['ignore', 'ignore', said], ...options });
+  closeSync(said);
+  await listens(port, child).catch((error) => {
+    throw new Error(`${error.message}\n${readFileSync(log, 'utf8').slice(-2000)}`);
+  });
   const stop = async () => {
     if (child.exitCode !== null) return;
     const gone = new Promise((resolve) => child.on('exit', resolve));
@@ -58,7 +63,8 @@ function processorOf(pid) {
 
 export function startOurs(server, data, port, database) {
   const place = database ? ['--database', database] : [];
-  return start('pcc-server', port, [server, 'serve', '--data', data, '--port', String(port), ...place]);
+  return start('pcc-server', port, [server, 'serve', '--data', data, '--port', String(port), ...place],
+    `${data}.log`);
 }
 
 /** On a copy of the data folder, so that no two programs write one file. */
@@ -68,7 +74,7 @@ export function startPeer(data, port, database, processes) {
   const place = database ? ['--database', database] : [];
   return start('fastify', port,
     [process.execPath, peer, '--port', String(port), '--data', copy, '--processes', String(processes), ...place],
-    { env: { ...process.env, NODE_ENV: 'production' } });
+    `${copy}.log`, { env: { ...process.env, NODE_ENV: 'production' } });
 }
 
 /** `answer` is what ours answered: the same bytes and headers. */
@@ -96,5 +102,5 @@ ${kept.join('\n')}
   }
 }
 `);
-  return start('nginx', port, ['nginx', '-p', room, '-c', file]);
+  return start('nginx', port, ['nginx', '-p', room, '-c', file], join(room, 'said.log'));
 }
