@@ -7,31 +7,6 @@ namespace pcc::api {
 namespace {
 
 using access::Assumption;
-using access::AssumptionEnd;
-using access::AssumptionEndReason;
-
-void write_assumption_end(JsonWriter& out, const AssumptionEnd& end) {
-    out.open("ended");
-    out.instant("at", end.at);
-    if (end.by) {
-        write_person(out, "by", *end.by);
-    } else {
-        out.null("by");
-    }
-    out.text("reason", access::assumption_end_reason_wire(end.reason));
-    out.close();
-}
-
-/// An end by time is left out: the assumption's own rule says it.
-auto read_assumption_end(const JsonObject& in) -> std::optional<AssumptionEnd> {
-    AssumptionEnd end;
-    end.at = in.instant("at");
-    if (in.has("by")) end.by = read_person(in.object("by"));
-    end.reason =
-        in.choice("reason", access::parse_assumption_end_reason, AssumptionEndReason::Time);
-    if (end.reason == AssumptionEndReason::Time) return std::nullopt;
-    return end;
-}
 
 auto read_engineer(const JsonObject& in) -> access::Engineer {
     return {in.id<UserId>("id"), in.text("name"), in.text("email"), in.text("organization")};
@@ -81,7 +56,7 @@ void write_assumption(JsonWriter& out, const Assumption& value, Instant now) {
     out.instant("started_at", value.started_at);
     out.instant("ends_at", value.ends_at);
     if (const auto end = access::end_of(value, now)) {
-        write_assumption_end(out, *end);
+        write_end(out, end->at, end->by, access::assumption_end_reason_wire(end->reason));
     } else {
         out.null("ended");
     }
@@ -98,7 +73,9 @@ auto read_assumption(const JsonObject& in) -> Assumption {
     assumption.engineer = read_engineer(in.object("engineer"));
     assumption.started_at = in.instant("started_at");
     assumption.ends_at = in.instant("ends_at");
-    if (in.has("ended")) assumption.ended = read_assumption_end(in.object("ended"));
+    if (in.has("ended"))
+        assumption.ended = read_end<access::AssumptionEnd>(in.object("ended"),
+                                                           access::parse_assumption_end_reason);
     assumption.change_count =
         static_cast<int>(in.count("change_count", std::numeric_limits<int>::max()));
     return assumption;

@@ -9,6 +9,19 @@ void write_person(JsonWriter& out, std::string_view name, const access::Person& 
     out.close();
 }
 
+void write_end(JsonWriter& out, Instant at, const std::optional<access::Person>& by,
+               std::string_view reason) {
+    out.open("ended");
+    out.instant("at", at);
+    if (by) {
+        write_person(out, "by", *by);
+    } else {
+        out.null("by");
+    }
+    out.text("reason", reason);
+    out.close();
+}
+
 auto read_person(const JsonObject& in) -> access::Person {
     return {in.id<UserId>("id"), in.text("name")};
 }

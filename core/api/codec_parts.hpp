@@ -2,6 +2,7 @@
 // Layer: api. Used by the codec files alone.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,23 @@ void write_organization_ref(JsonWriter& out, std::string_view name, const Organi
 auto read_organization_ref(const JsonObject& in) -> OrganizationRef;
 
 auto read_validity_member(const JsonObject& in, const char* name) -> access::Validity;
+
+/// When, by whom and why something ended, as its member `ended`.
+void write_end(JsonWriter& out, Instant at, const std::optional<access::Person>& by,
+               std::string_view reason);
+
+/// The same read back: a TokenEnd or an AssumptionEnd. An end by time is left out, since the
+/// token's or the assumption's own rule says it.
+template <class End, class Reason>
+auto read_end(const JsonObject& in, std::optional<Reason> (*parse)(std::string_view))
+    -> std::optional<End> {
+    End end;
+    end.at = in.instant("at");
+    if (in.has("by")) end.by = read_person(in.object("by"));
+    end.reason = in.choice("reason", parse, Reason::Time);
+    if (end.reason == Reason::Time) return std::nullopt;
+    return end;
+}
 
 /// The members of an assumption, into the object that is open.
 void write_assumption(JsonWriter& out, const access::Assumption& value, Instant now);

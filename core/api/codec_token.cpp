@@ -7,30 +7,6 @@ namespace pcc::api {
 namespace {
 
 using access::AccessToken;
-using access::EndReason;
-using access::TokenEnd;
-
-void write_token_end(JsonWriter& out, const TokenEnd& end) {
-    out.open("ended");
-    out.instant("at", end.at);
-    if (end.by) {
-        write_person(out, "by", *end.by);
-    } else {
-        out.null("by");
-    }
-    out.text("reason", access::end_reason_wire(end.reason));
-    out.close();
-}
-
-/// An end by time is left out: the token's own rule says it.
-auto read_token_end(const JsonObject& in) -> std::optional<TokenEnd> {
-    TokenEnd end;
-    end.at = in.instant("at");
-    if (in.has("by")) end.by = read_person(in.object("by"));
-    end.reason = in.choice("reason", access::parse_end_reason, EndReason::Time);
-    if (end.reason == EndReason::Time) return std::nullopt;
-    return end;
-}
 
 void write_token(JsonWriter& out, const AccessToken& value, Instant now) {
     out.text("handle", value.handle.value);
@@ -41,7 +17,7 @@ void write_token(JsonWriter& out, const AccessToken& value, Instant now) {
     const auto end = access::end_of(value, now);
     out.text("state", end ? "expired" : "active");
     if (end) {
-        write_token_end(out, *end);
+        write_end(out, end->at, end->by, access::end_reason_wire(end->reason));
     } else {
         out.null("ended");
     }
@@ -65,7 +41,8 @@ auto read_token(const JsonObject& in) -> AccessToken {
     token.generated_at = in.instant("generated_at");
     token.expires_at = in.instant_or_nothing("expires_at");
     token.generated_by = read_person(in.object("generated_by"));
-    if (in.has("ended")) token.ended = read_token_end(in.object("ended"));
+    if (in.has("ended"))
+        token.ended = read_end<access::TokenEnd>(in.object("ended"), access::parse_end_reason);
     token.last_used_at = in.instant_or_nothing("last_used_at");
     if (in.has("last_used_by")) token.last_used_by = in.text("last_used_by");
     token.use_count = static_cast<int>(in.count("use_count", most));
