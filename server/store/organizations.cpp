@@ -5,6 +5,7 @@ namespace pcc::server {
 void hold_organization(Transaction& tx, const OrganizationId& id) {
     tx.enter(id.value);
     if (tx.lock_clause().empty()) return;
+    tx.take_turn(id.value);
     tx.query("SELECT sequence FROM audit_heads WHERE organization_id = $1" +
                  std::string(tx.lock_clause()),
              {id.value});

@@ -8,6 +8,7 @@
 #include "server/store/migrations.hpp"
 #include "server/store/postgres_pool.hpp"
 #include "server/store/store.hpp"
+#include "server/store/turns.hpp"
 
 namespace pcc::server {
 namespace {
@@ -24,8 +25,9 @@ auto joined(const std::vector<std::string>& texts, char joint) -> std::string {
 
 class PostgresTransaction final : public Transaction {
   public:
-    PostgresTransaction(PostgresPool& pool, PostgresPool::Borrowed connection, bool writes)
-        : pool_(pool), connection_(std::move(connection)), writes_(writes) {}
+    PostgresTransaction(PostgresPool& pool, Turns& turns, PostgresPool::Borrowed connection,
+                        bool writes)
+        : pool_(pool), turns_(turns), connection_(std::move(connection)), writes_(writes) {}
     ~PostgresTransaction() override {
         if (!connection_->is_over() && connection_->is_in_transaction()) {
             (void)connection_->script("ROLLBACK");
@@ -44,6 +46,9 @@ class PostgresTransaction final : public Transaction {
         connection_->run_ahead("SELECT set_config('pcc.keys', $1, TRUE)", {joined(keys, '\n')});
     }
     void enter_all() override { enter("*"); }
+    void take_turn(const std::string& organization) override {
+        turns_.take(organization, held_turns_);
+    }
 
   protected:
     auto run(std::string_view sql, const Values& parameters, Rows* rows)
@@ -59,6 +64,8 @@ class PostgresTransaction final : public Transaction {
 
   private:
     PostgresPool& pool_;
+    Turns& turns_;
+    std::vector<std::unique_lock<Turns::Lane>> held_turns_;
     PostgresPool::Borrowed connection_;
     bool writes_;
     std::vector<std::string> entered_;
@@ -93,6 +100,7 @@ class PostgresStore final : public Store {
     auto check_account(Transaction& transaction) -> Result<void, StoreError>;
 
     PostgresPool pool_;
+    Turns turns_;
     bool database_time_;
     bool only_reads_;
     bool patient_;
@@ -105,7 +113,7 @@ auto PostgresStore::begin(const char* sql, bool writes)
     -> Result<std::unique_ptr<Transaction>, StoreError> {
     auto connection = pool_.borrow(sql);
     if (!connection) return failed(std::move(connection.error()));
-    return std::make_unique<PostgresTransaction>(pool_, std::move(*connection), writes);
+    return std::make_unique<PostgresTransaction>(pool_, turns_, std::move(*connection), writes);
 }
 
 auto PostgresStore::open(Instant now) -> Result<void, StoreError> {

@@ -136,6 +136,9 @@ class Transaction {
     /// writer holds the whole database, ` FOR UPDATE` elsewhere.
     virtual auto lock_clause() const -> std::string_view { return {}; }
     virtual auto dialect() const -> Dialect { return Dialect::Sqlite; }
+    /// Before the rows of an organization are held: waits until no other transaction of this
+    /// program holds them.
+    virtual void take_turn(const std::string&) {}
 
     // Where the database itself keeps organizations apart, a statement sees and writes the rows of
     // those that were entered, and no others, whatever it asks for. Elsewhere these do nothing.

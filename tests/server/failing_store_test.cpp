@@ -40,6 +40,7 @@ class FailingTransaction final : public Transaction {
     void enter(const std::string& organization) override { inner_->enter(organization); }
     void show_keys(const std::vector<std::string>& keys) override { inner_->show_keys(keys); }
     void enter_all() override { inner_->enter_all(); }
+    void take_turn(const std::string& organization) override { inner_->take_turn(organization); }
 
   protected:
     auto run(std::string_view sql, const Values& values, Rows* rows)

@@ -1,11 +1,14 @@
 // What is PostgreSQL's own: the wall between organizations, its time, lost connections, servers
 // that start at once. The other tests of the store and of requests run on it as they are.
+#include <atomic>
 #include <thread>
+#include <vector>
 
 #include <doctest/doctest.h>
 
 #include "server/retry.hpp"
 #include "server/store/migrations.hpp"
+#include "server/store/organizations.hpp"
 #include "server/store/postgres_connection.hpp"
 #include "server/store/sql.hpp"
 #include "tests/server/backend.hpp"
@@ -346,4 +349,40 @@ PCC_POSTGRES_CASE("what is sent ahead comes before, and its failure is the next 
     rows.clear();
     REQUIRE((*connection)->run("SELECT 4", {}, &rows).has_value());
     CHECK(rows.size() == 1);
+}
+
+PCC_POSTGRES_CASE("a server that is stopped leaves the database no queue of waiting transactions") {
+    Backend backend;
+    const auto& aurora = backend.demo.aurora;
+    auto first = backend.store->write();
+    hold_organization(**first, aurora);
+    std::vector<std::thread> others;
+    std::atomic<int> done{0};
+    for (int i = 0; i < 3; ++i) {
+        others.emplace_back([&] {
+            auto tx = backend.store->write();
+            hold_organization(**tx, aurora);
+            if ((*tx)->finish()) ++done;
+        });
+    }
+    const auto waiting = [&] {
+        return backend
+            .rows(
+                "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = CURRENT_DATABASE() AND "
+                "wait_event_type = 'Lock'")[0]
+            .number(0);
+    };
+    for (int look = 0; look < 5; ++look) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        CHECK(waiting() == 0);
+    }
+    auto elsewhere = backend.store->write();
+    hold_organization(**elsewhere, backend.demo.netcare);
+    CHECK((*elsewhere)->finish().has_value());
+    CHECK(done == 0);
+    REQUIRE((*first)->finish().has_value());
+    first->reset();
+    for (auto& other : others)
+        other.join();
+    CHECK(done == 3);
 }

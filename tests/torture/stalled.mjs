@@ -37,8 +37,9 @@ async function stall({ cluster, ana, sam, number, pause, network }) {
   const fresh = new Wire(tab, { port: stopped, sockets: lanes, patience: 90_000 });
   const under = hammer(warm, tab, network);
   await sleep(150);
-  let queued;
+  let queued = [];
   let before;
+  let late;
   process.kill(pid, 'SIGSTOP');
   try {
     await sleep(20);
@@ -50,11 +51,11 @@ async function stall({ cluster, ana, sam, number, pause, network }) {
     await sleep(pause);
   } finally {
     process.kill(pid, 'SIGCONT');
+    late = await Promise.all(queued);
+    await under.stop();
+    warm.close();
+    fresh.close();
   }
-  const late = await Promise.all(queued);
-  await under.stop();
-  warm.close();
-  fresh.close();
   // An answer that came before the stop may still have been on its way; one that was made after it may not.
   return { late: late.map((answer) => answer.status), woken: under.answers.slice(before) };
 }
