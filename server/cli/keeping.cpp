@@ -16,9 +16,7 @@ constexpr const char* reseal_name = "reseal";
 
 auto add(CLI::App& app, const char* name, const char* words, Installation& of) -> CLI::App& {
     auto& command = *app.add_subcommand(name, words);
-    command
-        .add_option("--data", of.data, "folder of the keys, and of the database where it is SQLite")
-        ->required();
+    add_data(command, of.data, "folder of the keys, and of the database where it is SQLite");
     add_database(command, of.database);
     return command;
 }
@@ -59,7 +57,7 @@ void add_rotate_keys(CLI::App& app, RotateKeysOptions& options) {
         rotate_name,
         "Add a version to pcc.keys. Running servers take it up; what was made with the old ones "
         "stays good.");
-    command.add_option("--data", options.data, "folder of the keys")->required();
+    add_data(command, options.data, "folder of the keys");
     command
         .add_option("--wait", options.wait,
                     "seconds until the new version is current: time to copy the file to all other "

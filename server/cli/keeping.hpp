@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/timestamp.hpp"
+#include "server/cli/installation.hpp"
 
 namespace CLI {
 class App;
@@ -16,12 +17,6 @@ class App;
 namespace pcc::server {
 
 struct Saying;
-
-/// Which installation a command is about.
-struct Installation {
-    std::filesystem::path data;
-    std::string database;  // empty: a SQLite file in the data folder
-};
 
 struct VerifyAuditOptions {
     Installation of;

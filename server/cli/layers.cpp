@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include <CLI/CLI.hpp>
@@ -140,8 +142,12 @@ void mention_variables(CLI::App& app) {
     }
 }
 
-auto fill_from_layers(CLI::App& app, const std::string& file, const std::vector<std::string>& apart)
-    -> Result<std::vector<Effective>, std::vector<std::string>> {
+auto config_file(const std::string& given) -> std::string {
+    return given.empty() ? environment("config") : given;
+}
+
+auto fill_from_layers(CLI::App& app, const std::string& file, const std::vector<std::string>& apart,
+                      Unknown unknown) -> Result<std::vector<Effective>, std::vector<std::string>> {
     std::vector<Setting> settings;
     if (!file.empty()) {
         auto read = read_config_file(file);
@@ -149,7 +155,7 @@ auto fill_from_layers(CLI::App& app, const std::string& file, const std::vector<
         settings = std::move(*read);
     }
     Faults faults;
-    look_for_unknown(app, file, settings, apart, faults);
+    if (unknown == Unknown::Refused) look_for_unknown(app, file, settings, apart, faults);
     std::vector<Effective> all;
     for (auto* option : app.get_options()) {
         if (!takes_part(*option, apart)) continue;
@@ -162,6 +168,21 @@ auto fill_from_layers(CLI::App& app, const std::string& file, const std::vector<
     }
     if (!faults.empty()) return failed(std::move(faults));
     return all;
+}
+
+auto secrecy_fault(const std::string& file, const std::vector<Effective>& effective)
+    -> std::string {
+    namespace fs = std::filesystem;
+    const bool has_password =
+        std::any_of(effective.begin(), effective.end(), [&](const Effective& option) {
+            return option.origin.rfind(file + ":", 0) == 0 && !option.values.empty() &&
+                   without_passwords(option.values.front()) != option.values.front();
+        });
+    std::error_code ignored;
+    const auto open_to = fs::status(file, ignored).permissions() & fs::perms::others_read;
+    if (!has_password || open_to == fs::perms::none) return {};
+    return file +
+           ": a password stands in it, and others may read it. Forbid that: chmod o= " + file;
 }
 
 auto print_effective(const std::vector<Effective>& options) -> std::string {

@@ -31,11 +31,21 @@ auto variable_of(const std::string& key) -> std::string;
 /// Names its variable in the help of each option.
 void mention_variables(CLI::App& app);
 
+/// The configuration file: the one that was given, else the one that `PCC_CONFIG` names.
+auto config_file(const std::string& given) -> std::string;
+
+/// What becomes of a setting that is none of the options.
+enum class Unknown { Refused, PassedOver };
+
 /// Gives the options that have no flag their value. Options named in `apart` take no part.
 /// Errors: all that is wrong, a sentence each, which begins with its place; no value is repeated
 /// that may be a secret.
-auto fill_from_layers(CLI::App& app, const std::string& file, const std::vector<std::string>& apart)
+auto fill_from_layers(CLI::App& app, const std::string& file, const std::vector<std::string>& apart,
+                      Unknown unknown = Unknown::Refused)
     -> Result<std::vector<Effective>, std::vector<std::string>>;
+
+/// A password in a file is for those alone who run the server. A sentence where others may read it.
+auto secrecy_fault(const std::string& file, const std::vector<Effective>& effective) -> std::string;
 
 /// The options as a file that could be read again, and where each value is from. Passwords in
 /// addresses read `***`.

@@ -7,20 +7,10 @@
 
 namespace pcc::server {
 
-// By environment, too: what stands in a command line, all accounts of a machine can read.
-void add_database(CLI::App& app, std::string& database) {
-    app.add_option("--database", database,
-                   "sqlite:FILE, or postgresql://USER@HOST/NAME to share it between servers; "
-                   "pcc.sqlite in the data folder when not given")
-        ->envname("PCC_DATABASE");
-}
-
 namespace {
 
 void describe_init(CLI::App& app, InitOptions& options) {
-    app.add_option("--data", options.data,
-                   "folder of the keys, and of the database where it is SQLite")
-        ->required();
+    add_data(app, options.data, "folder of the keys, and of the database where it is SQLite");
     add_database(app, options.database);
     app.add_option("--organization", options.organization, "name of the organization")->required();
     app.add_option("--admin-email", options.admin_email, "e-mail address of its first admin")
@@ -29,7 +19,7 @@ void describe_init(CLI::App& app, InitOptions& options) {
 }
 
 void describe_migrate(CLI::App& app, MigrateOptions& options) {
-    app.add_option("--data", options.data, "folder of the keys")->required();
+    add_data(app, options.data, "folder of the keys");
     app.add_option("--from", options.from,
                    "sqlite:FILE; pcc.sqlite in the data folder if not given");
     app.add_option("--to", options.to, "postgresql://USER@HOST/NAME, which holds no data yet")
@@ -87,6 +77,9 @@ auto read_command(int argc, const char* const* argv) -> Command {
         return saying_of(app, error);
     }
     if (serve_app->parsed()) return read_serve(*serve_app, serve);
+    for (auto* command : app.get_subcommands()) {
+        if (auto filled = fill_installation(*command); !filled) return saying_of(filled.error());
+    }
     if (KeepingCommand command; parsed_keeping_command(app, keeping, command)) return command;
     if (migrate_app->parsed()) return migrate;
     return init;

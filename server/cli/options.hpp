@@ -29,9 +29,6 @@ struct Saying {
 
 using Command = std::variant<ServeOptions, InitOptions, KeepingCommand, MigrateOptions, Saying>;
 
-/// The option that says where the database is, and its name in the environment.
-void add_database(CLI::App& app, std::string& database);
-
 auto read_command(int argc, const char* const* argv) -> Command;
 
 }  // namespace pcc::server

@@ -1,9 +1,5 @@
 #include "server/cli/serve_options.hpp"
 
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include <CLI/CLI.hpp>
@@ -93,22 +89,6 @@ void describe_watching(CLI::App& app, ServeWords& words) {
         ->check(CLI::Range(0, 3600));
 }
 
-/// A password in a file is for those alone who run the server.
-auto secrecy_fault(const std::string& file, const std::vector<Effective>& effective)
-    -> std::string {
-    namespace fs = std::filesystem;
-    const bool has_password =
-        std::any_of(effective.begin(), effective.end(), [&](const Effective& option) {
-            return option.origin.rfind(file + ":", 0) == 0 && !option.values.empty() &&
-                   without_passwords(option.values.front()) != option.values.front();
-        });
-    std::error_code ignored;
-    const auto open_to = fs::status(file, ignored).permissions() & fs::perms::others_read;
-    if (!has_password || open_to == fs::perms::none) return {};
-    return file +
-           ": a password stands in it, and others may read it. Forbid that: chmod o= " + file;
-}
-
 /// What no option can know of itself.
 auto faults_between(const ServeOptions& options) -> Faults {
     Faults faults;
@@ -168,8 +148,7 @@ void describe_serve(CLI::App& app, ServeWords& words) {
 
 auto finish_serve(CLI::App& app, ServeWords& words)
     -> Result<std::variant<ServeOptions, std::string>, std::vector<std::string>> {
-    const char* named = std::getenv("PCC_CONFIG");
-    if (words.config.empty() && named != nullptr) words.config = named;
+    words.config = config_file(words.config);
     auto effective = fill_from_layers(app, words.config, apart);
     if (!effective) return failed(std::move(effective.error()));
     if (auto fault = secrecy_fault(words.config, *effective); !fault.empty()) {

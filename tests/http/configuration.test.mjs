@@ -6,25 +6,35 @@ import { once } from 'node:events';
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { binary, temporaryFolder } from './harness.mjs';
+import { binary, startServer, temporaryFolder } from './harness.mjs';
 
 let folder;
 before(async () => { folder = await temporaryFolder(); });
 after(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs `serve` with that file and environment, and no other PCC_ variable. */
-async function serve(text, { flags = ['--print-config'], env = {}, file, mode = 0o640 } = {}) {
-  const written = path.join(folder, 'pcc.conf');
-  await writeFile(written, text);
-  await chmod(written, mode);
-  file ??= written;
+/** Runs the program with that environment, and no other PCC_ variable. */
+async function run(words, env = {}) {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PCC_')));
-  const child = spawn(binary, ['serve', '--config', file, ...flags], { env: { ...clean, ...env } });
-  const output = { stdout: '', stderr: '', file };
+  const child = spawn(binary, words, { env: { ...clean, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (part) => (output.stdout += part));
   child.stderr.on('data', (part) => (output.stderr += part));
   const [code] = await once(child, 'close');
   return { code, ...output };
+}
+
+async function configured(text, mode = 0o640) {
+  const file = path.join(folder, 'pcc.conf');
+  await writeFile(file, text);
+  await chmod(file, mode);
+  return file;
+}
+
+/** Runs `serve` with that file and environment. */
+async function serve(text, { flags = ['--print-config'], env = {}, file, mode } = {}) {
+  const written = await configured(text, mode);
+  file ??= written;
+  return { file, ...(await run(['serve', '--config', file, ...flags], env)) };
 }
 
 const linesOf = (text) => Object.fromEntries(text.trim().split('\n').map((line) => {
@@ -164,10 +174,42 @@ test('a file with a password in it that others may read is refused', async () =>
 
 test('the file may be named by the environment', async () => {
   const { file } = await serve('data = x\nport = 4711\n');
-  const clean = { PATH: process.env.PATH, PCC_CONFIG: file };
-  const child = spawn(binary, ['serve', '--print-config'], { env: clean });
-  let stdout = '';
-  child.stdout.on('data', (part) => (stdout += part));
-  assert.deepEqual((await once(child, 'close'))[0], 0);
+  const { code, stdout } = await run(['serve', '--print-config'], { PCC_CONFIG: file });
+  assert.equal(code, 0);
   assert.match(stdout, /^port = 4711 /m);
+});
+
+test('the other commands find the installation in the file of the server', async () => {
+  const data = path.join(folder, 'installed');
+  const database = `sqlite:${path.join(data, 'pcc.sqlite')}`;
+  const options = ['--demo', '--database', database, '--tombstones', path.join(folder, 'kept.ends')];
+  await (await startServer({ data, options })).stop();
+  const settings = (more = '') => `data = "${data}"\nport = 1001\ntrusted-proxy = ["10.0.0.1"]\n`
+    + `tombstones = "${path.join(folder, 'kept.ends')}"\n${more}`;
+  const file = await configured(settings());
+  const verified = await run(['verify-audit', '--config', file]);
+  assert.equal(verified.code, 0, verified.stderr);
+  assert.equal((await run(['verify-audit'], { PCC_CONFIG: file })).code, 0);
+  const backup = path.join(folder, 'backup');
+  assert.equal((await run(['backup', '--config', file, '--to', backup])).code, 0);
+  await rm(path.join(data, 'pcc.sqlite'));
+  const restored = await run(['restore', '--config', file, '--from', backup]);
+  assert.equal(restored.code, 0, restored.stdout + restored.stderr);
+  assert.equal((await run(['verify-audit', '--config', file, '--database', database])).code, 0, 'a flag goes with it');
+  const elsewhere = await run(['verify-audit', '--config', file, '--data', path.join(folder, 'nothing')]);
+  assert.notEqual(elsewhere.code, 0, 'a flag counts before the file');
+  const wrong = await run(['verify-audit', '--config', await configured(settings('database = "mysql:x"\n'))]);
+  assert.match(wrong.stderr, /postgresql:/);
+  assert.notEqual(wrong.code, 0);
+});
+
+test('a command without a data folder says how to name it', async () => {
+  for (const words of [['verify-audit'], ['backup', '--to', 'x'], ['reseal'], ['rotate-keys']]) {
+    const { code, stderr } = await run(words);
+    assert.equal(code, 2, stderr);
+    assert.match(stderr, /--data.*--config/);
+  }
+  const { code, stderr } = await run(['verify-audit', '--config', path.join(folder, 'none.conf')]);
+  assert.equal(code, 2);
+  assert.match(stderr, /none\.conf/);
 });
