@@ -20,10 +20,10 @@ const longest = 5000; // Units: milliseconds
 const shim = path.join(process.env.PCC_TORTURE_BUILD ?? 'build/release', 'libtorture_shim.so');
 
 /** The faults of a store: `begin`, `end`, how long, and `total` where every write fails meanwhile. */
-async function sqlitePlace() {
+async function sqlitePlace(count) {
   const scratch = await temporaryFolder();
   const control = path.join(scratch, 'faults');
-  const disk = mayMount ? await smallDisk(24) : undefined;
+  const disk = mayMount ? await smallDisk(64 + 4 * count) : undefined; // what is done between the faults stays
   const server = await startAlone('sqlite', { data: path.join(disk?.folder ?? scratch, 'data'),
     env: { LD_PRELOAD: shim, PCC_FAULTS: control } });
   const told = (line, total = false) => ({ what: line, total, begin: () => writeFile(control, line), end: () => rm(control, { force: true }) });
@@ -37,8 +37,8 @@ async function sqlitePlace() {
   } };
 }
 
-async function postgresPlace() {
-  const disk = mayMount ? await smallDisk(300) : undefined;
+async function postgresPlace(count) {
+  const disk = mayMount ? await smallDisk(300 + 10 * count) : undefined;
   const database = await ownPostgres(disk?.folder);
   const server = await startAlone('postgres', { env: { PCC_DATABASE: database.url } });
   const faults = [{ what: 'stopped', total: true, begin: () => database.stop(), end: () => database.start() },
@@ -116,7 +116,7 @@ async function prepare(place) {
 }
 
 export async function run({ store, count, say }) {
-  const place = store === 'sqlite' ? await sqlitePlace() : await postgresPlace();
+  const place = store === 'sqlite' ? await sqlitePlace(count) : await postgresPlace(count);
   const total = { times: [], late: [], asked: 0, granted: 0, revived: 0, endedUnder: 0, denied: new Map() };
   const faults = [];
   let checked = 0;
