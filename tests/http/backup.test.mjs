@@ -1,7 +1,9 @@
 // Backups: made while people work, put back elsewhere, and reviving nothing that has ended since.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { after, before, test } from 'node:test';
 import { accountOf, assertProblem, assume, Client, generate, httpRequest, postgres, runProgram, startServer,
   temporaryFolder } from './harness.mjs';
@@ -79,9 +81,16 @@ before(async () => {
 });
 after(() => rm(scratch, { recursive: true, force: true }));
 
+/** What stands in the backup: PostgreSQL's programs pack it. */
+async function unpacked() {
+  if (!postgres) return readFile(backup, 'latin1');
+  return (await promisify(execFile)('pg_restore', ['--file=-', backup], { encoding: 'latin1', maxBuffer: 1 << 28 })).stdout;
+}
+
 test('a backup is private, and neither keys nor ends are in it', async () => {
   assert.equal((await stat(backup)).mode & 0o777, 0o600);
-  const bytes = await readFile(backup, 'latin1');
+  const bytes = await unpacked();
+  assert.ok(bytes.includes('Aurora Hotels'));
   const key = keys.toString().split('\n')[1].split(' ')[1];
   assert.ok(!bytes.includes(key));
   for (const { token_id } of tokens) assert.ok(!bytes.includes(token_id.slice(4)) && !ends.includes(token_id.slice(4)));
@@ -92,8 +101,10 @@ test('what ended after the backup is refused after it was put back, and what did
   const put = await restore(folder);
   assert.equal(put.code, 0, put.stderr);
   assert.match(put.stdout, /[1-9]\d* ends that came after it were written into it once more/);
-  const whole = await runProgram(['verify-audit', '--data', folder]);
+  const checkpoints = file('checkpoints');
+  const whole = await runProgram(['verify-audit', '--data', folder, '--checkpoints', checkpoints]);
   assert.equal(whole.code, 0, whole.stderr);
+  const signed = (await readFile(checkpoints, 'utf8')).split('\n').map((line) => line.split(' '));
   const server = await startRestored(folder, people);
   try {
     const { ana, sam } = accounts(server);
@@ -112,6 +123,11 @@ test('what ended after the backup is refused after it was put back, and what did
     const rows = (await boss.get(`/audit?token=${tokens[0].token.handle}`)).json.items;
     assert.equal(rows.filter((row) => row.action === 'token.expired').length, 1);
     assert.match(rows[0].summary, /older database was put back/);
+    // Signed before anybody was served: the row's number is no greater than the checkpoint's.
+    const all = (await boss.get('/audit?limit=100')).json;
+    const number = all.total - all.items.findIndex((row) => row.id === rows[0].id);
+    const own = signed.find(([organization]) => organization === boss.session.organization.id);
+    assert.ok(Number(own[2]) >= number, `${own} does not sign event ${number}`);
   } finally {
     await server.stop();
   }
@@ -187,6 +203,7 @@ test('a backup is not put over a database in use, nor from a file that is none',
     const { code, stderr } = await restore(file('busy'));
     assert.equal(code, 1);
     assert.match(stderr, postgres ? /is not empty/ : /has .* open/);
+    await new Client(server).signIn(accountOf(server, 'admin', 'Aurora Hotels'));
   } finally {
     await server.stop();
   }

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { accountOf, assume, Client, freePort, generate, httpRequest, runProgram, startServer, temporaryFolder,
-  until } from './harness.mjs';
+import { accountOf, assertProblem, assume, Client, freePort, generate, httpRequest, runProgram, startServer,
+  temporaryFolder, until } from './harness.mjs';
 
 test('keys are rotated under load: no request fails, nobody is signed out, no token is lost', async () => {
   const scratch = await temporaryFolder();
@@ -15,6 +15,8 @@ test('keys are rotated under load: no request fails, nobody is signed out, no to
     const engineer = await new Client(server).signIn(accountOf(server, 'network_admin', 'NetCare Support'));
     const old = await generate(admin);
     const tab = await assume(engineer, old.token_id);
+    const ended = await generate(admin);
+    assert.equal((await admin.post(`/tokens/${ended.token.handle}/expire`)).status, 200);
     let working = true;
     let done = 0;
     const load = Promise.all([1, 2].map(async () => {
@@ -37,7 +39,9 @@ test('keys are rotated under load: no request fails, nobody is signed out, no to
     await load;
     assert.equal((await stat(path.join(data, 'pcc.keys'))).mode & 0o777, 0o600);
     assert.equal((await admin.post(`/tokens/${old.token.handle}/reveal`)).json.token_id, old.token_id);
+    await assume(engineer, old.token_id);
     await assume(engineer, (await generate(admin)).token_id);
+    assertProblem(await engineer.post('/assumptions', { token_id: ended.token_id }), 410, 'token_ended');
     assert.doesNotMatch(server.stderr, /"level":"(warning|error)"/);
     await server.stop();
     const audit = await runProgram(['verify-audit', '--data', data]);

@@ -13,13 +13,15 @@ test('between SIGTERM and the draining it is unready, and answers', async () => 
   const admin = await new Client(server).signIn(accountOf(server, 'admin', 'Aurora Hotels'));
   const events = await openEvents(admin);
   await events.next('ping');
+  const kept = { headers: { Connection: 'keep-alive' } };
+  assert.notEqual((await admin.get('/tokens', kept)).headers.connection, 'close');
   server.child.kill('SIGTERM');
   await until(() => server.stderr.includes('server.stopping'), 'the signal');
   const ready = await httpRequest(server.port, 'GET', '/readyz');
   assertProblem(ready, 503, 'unavailable');
   assert.equal(ready.json.field, 'draining');
   assert.equal((await httpRequest(server.port, 'GET', '/livez')).status, 200);
-  const answer = await admin.get('/tokens');
+  const answer = await admin.get('/tokens', kept);
   assert.equal(answer.status, 200);
   assert.equal(answer.headers.connection, 'close');
   assert.equal(events.over, false);

@@ -43,6 +43,19 @@ test('the audit is whole while the server runs, and a change of one letter is na
     assert.ok(lines.length >= 3);
     assert.equal((await verify(data, '--checkpoints', kept)).code, 0);
 
+    // What was kept is looked at as well: with a letter of it changed, nothing agrees, and it is not replaced.
+    const forged = [lines[0], `${lines[1].slice(0, -1)}${lines[1].endsWith('A') ? 'B' : 'A'}`, ...lines.slice(2), ''].join('\n');
+    await writeFile(kept, forged);
+    const damaged = await verify(data, '--checkpoints', kept);
+    assert.equal(damaged.code, 1);
+    assert.match(damaged.stderr, /What was kept is damaged, or of other keys, in line 2/);
+    assert.equal(await readFile(kept, 'utf8'), forged);
+    await writeFile(kept, `${lines.join('\n')}\n`);
+
+    // There is more to keep now; but not of an audit that is not as it was written.
+    const again = await startServer({ data });
+    await generate(await new Client(again).signIn(accountOf(again, 'admin', 'Aurora Hotels')), '8h');
+    await again.stop();
     await change(data, 'Generated a token, 12 Hours', 'Generated a token, 13 Hours');
     const changed = await verify(data, '--checkpoints', kept);
     assert.equal(changed.code, 1);

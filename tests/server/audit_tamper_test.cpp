@@ -1,15 +1,9 @@
-// Whoever changes the audit in the database itself is found out: single rows, and whole chains.
-#include <atomic>
+// Whoever changes rows of the audit in the database itself is found out.
 #include <map>
-#include <sstream>
-#include <thread>
 
 #include <doctest/doctest.h>
 
-#include "server/audit/checkpointing.hpp"
-#include "server/audit/kept_checkpoints.hpp"
-#include "server/audit/verify.hpp"
-#include "tests/server/backend.hpp"
+#include "tests/server/audited.hpp"
 
 using namespace pcc;
 using namespace pcc::test;
@@ -17,51 +11,8 @@ using server::BrokenLink;
 using server::LinkFault;
 using server::Transaction;
 using server::Value;
-using std::chrono::seconds;
 
 namespace {
-
-/// Two organizations with some acts each, and a checkpoint every few acts.
-class Audited {
-  public:
-    Audited() {
-        const auto ana = backend.sign_in("ana@aurora.example");
-        const auto sam = backend.sign_in("sam@netcare.example");
-        for (int round = 0; round < 4; ++round) {
-            const auto made = backend.generate(ana);
-            const auto tab = backend.assume(sam, made.token_id);
-            backend.ask(tab, api::PatchNetwork{backend.demo.porto},
-                        R"({"name":"Porto )" + std::to_string(round) + "\"}");
-            backend.ask(sam, api::PatchNetwork{backend.demo.office},
-                        R"({"name":"Office )" + std::to_string(round) + "\"}");
-            backend.ask(ana, api::ExpireToken{made.token.handle});
-            backend.wait(seconds{61});
-            make();
-        }
-    }
-    auto make() -> int {
-        const auto made = server::make_checkpoints(*backend.store, backend.keys, backend.random,
-                                                   backend.now, server::CheckpointsOf::DueChains);
-        REQUIRE(made.has_value());
-        return *made;
-    }
-    auto find(Transaction& tx) const -> std::optional<BrokenLink> {
-        for (const auto& organization : {backend.demo.aurora, backend.demo.netcare}) {
-            if (auto broken = server::find_broken_link(tx, backend.keys, organization)) {
-                return broken;
-            }
-        }
-        return std::nullopt;
-    }
-    auto find() -> std::optional<BrokenLink> {
-        const auto tx = look(*backend.store);
-        auto found = find(*tx);
-        REQUIRE(tx->finish().has_value());
-        return found;
-    }
-
-    Backend backend;
-};
 
 struct Table {
     const char* name;
@@ -198,42 +149,6 @@ class Vandal {
     RepeatingRandom& random_;
 };
 
-/// A whole chain written anew from one event on, hashes and head included: all that who holds the
-/// database but no keys can do.
-void rewrite(Audited& audited, const OrganizationId& organization, long long from,
-             const std::string& summary) {
-    const auto tx = change(*audited.backend.store);
-    std::string previous = server::AuditHead::first_prev_hash();
-    for (auto& link : server::audit_links(*tx, organization, 0, 1000)) {
-        auto& event = link.entry.event;
-        if (link.sequence == from) event.summary = summary;
-        event.prev_hash = previous;
-        previous = server::audit_hash(link.entry, link.sequence);
-        tx->execute(
-            "UPDATE audit_events SET summary = $3, prev_hash = $4, hash = $5 "
-            "WHERE organization_id = $1 AND sequence = $2",
-            {organization.value, link.sequence, event.summary, event.prev_hash, previous});
-    }
-    tx->execute("UPDATE audit_heads SET hash = $2 WHERE organization_id = $1",
-                {organization.value, previous});
-    REQUIRE(tx->finish().has_value());
-}
-
-auto kept_text(Audited& audited) -> std::string {
-    std::ostringstream out;
-    REQUIRE(server::write_checkpoints(*audited.backend.store, out).has_value());
-    return out.str();
-}
-
-auto compared(Audited& audited, const std::string& text) -> std::vector<std::string> {
-    std::istringstream kept(text);
-    std::vector<std::string> faults;
-    REQUIRE(server::compare_checkpoints(*audited.backend.store, audited.backend.keys, kept,
-                                        [&](const std::string& fault) { faults.push_back(fault); })
-                .has_value());
-    return faults;
-}
-
 }  // namespace
 
 TEST_CASE("10,000 random edits, deletions and exchanges in the stored audit are all found") {
@@ -292,104 +207,6 @@ TEST_CASE("what is found is named: where it is and what is wrong") {
     CHECK(fault_after("DELETE FROM audit_checkpoints WHERE organization_id = $1 AND number = "
                       "(SELECT checkpoints FROM audit_heads WHERE organization_id = $1)")
               .second == LinkFault::CheckpointMissing);
-}
-
-TEST_CASE("a chain that was rewritten as a whole does not fit the checkpoints of it") {
-    Audited audited;
-    const auto& org = audited.backend.demo.aurora;
-    rewrite(audited, org, 6, "Nothing happened");
-    const auto broken = audited.find();
-    REQUIRE(broken.has_value());
-    CHECK(broken->organization == org);
-    CHECK(broken->fault == LinkFault::CheckpointMisfit);
-    CHECK(broken->sequence >= 6);
-}
-
-TEST_CASE("a chain rewritten without its checkpoints does not fit those that were kept elsewhere") {
-    Audited audited;
-    const auto kept = kept_text(audited);
-    CHECK(compared(audited, kept).empty());
-    const auto& org = audited.backend.demo.aurora;
-    rewrite(audited, org, 6, "Nothing happened");
-    audited.backend.change("DELETE FROM audit_checkpoints WHERE organization_id = $1", {org.value});
-    audited.backend.change("UPDATE audit_heads SET checkpoints = 0 WHERE organization_id = $1",
-                           {org.value});
-    // The database alone no longer tells, also after the server has signed what it found there.
-    audited.make();
-    CHECK_FALSE(audited.find().has_value());
-    const auto faults = compared(audited, kept);
-    REQUIRE(faults.size() == 1);
-    CHECK(faults[0].find(org.value) == 0);
-}
-
-TEST_CASE("checkpoints that were kept are believed only as they were written") {
-    Audited audited;
-    const auto kept = kept_text(audited);
-    int damaged = 0;
-    for (std::size_t at = 0; at < kept.size(); ++at) {
-        auto other = kept;
-        other[at] = other[at] == 'a' ? 'b' : 'a';
-        INFO("at " << at);
-        CHECK_FALSE(compared(audited, other).empty());
-        ++damaged;
-    }
-    CHECK(damaged > 400);
-}
-
-TEST_CASE("a checkpoint is made at once, then when 60 s or 1,000 events have passed") {
-    Audited audited;
-    auto& backend = audited.backend;
-    CHECK(audited.make() == 0);
-    const auto ana = backend.sign_in("ana@aurora.example");
-    CHECK(audited.make() == 0);
-    backend.wait(seconds{59});
-    CHECK(audited.make() == 0);
-    backend.wait(seconds{2});
-    CHECK(audited.make() == 1);
-    const auto append = [&](int count) {
-        const auto tx = change(*backend.store);
-        server::AuditEntry entry;
-        entry.organization = backend.demo.netcare;
-        for (int i = 0; i < count; ++i)
-            server::append_audit(*tx, entry);
-        REQUIRE(tx->finish().has_value());
-    };
-    backend.wait(seconds{61});
-    append(1);
-    CHECK(audited.make() == 1);
-    append(999);
-    CHECK(audited.make() == 0);
-    append(1);
-    CHECK(audited.make() == 1);
-    CHECK_FALSE(audited.find().has_value());
-}
-
-TEST_CASE("servers that look at once make one checkpoint of each chain between them") {
-    Audited audited;
-    auto& backend = audited.backend;
-    backend.sign_in("ana@aurora.example");
-    backend.sign_in("sam@netcare.example");
-    const auto count = [&] {
-        return backend.rows("SELECT COUNT(*) FROM audit_checkpoints")[0].number(0);
-    };
-    const auto before = count();
-    backend.wait(seconds{61});
-    std::vector<std::thread> servers;
-    std::atomic<int> made{0};
-    for (int i = 0; i < 4; ++i) {
-        servers.emplace_back([&] {
-            server::SystemRandom random;
-            const auto more =
-                server::make_checkpoints(*backend.store, backend.keys, random, backend.now,
-                                         server::CheckpointsOf::DueChains);
-            if (more) made += *more;
-        });
-    }
-    for (auto& one : servers)
-        one.join();
-    CHECK(made == 2);
-    CHECK(count() == before + 2);
-    CHECK_FALSE(audited.find().has_value());
 }
 
 TEST_CASE("all organizations are gone through, each with its first fault") {

@@ -167,6 +167,7 @@ auto Backend::state() -> std::string {
         {"ssids", "id || name || enabled"},
         {"idempotency", "key_hash || made_id"},
         {"audit_events", "hash"},
+        {"audit_heads", "organization_id || sequence || hash || checkpoints"},
     };
     std::string all;
     for (const auto& table : tables) {

@@ -158,6 +158,16 @@ TEST_CASE("after a rotation what lives is sealed anew, and then needs the old ke
               std::string::npos);
     }
     CHECK(assume_status(backend, sam, made[0].token_id) == 410);
+
+    rotated.write("pcc-keys 1\n" + rotated.text().substr(rotated.text().find("\n2 ") + 1));
+    backend.keys = *Keys::load(rotated.path);
+    const auto new_ana = backend.sign_in("ana@aurora.example");
+    const auto new_sam = backend.sign_in("sam@netcare.example");
+    for (const auto index : {1U, 64U, 129U}) {
+        CHECK(assume_status(backend, new_sam, made[index].token_id) == 200);
+        CHECK(backend.ask(new_ana, api::RevealToken{made[index].token.handle}).response.status ==
+              200);
+    }
 }
 
 TEST_CASE("a file that lacks keys in use, or cannot be read, is not taken up") {

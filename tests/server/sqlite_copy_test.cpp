@@ -1,0 +1,78 @@
+// What is no backup of this program is not put in the place of a database, which stays as it was.
+#include "server/store/sqlite_copy.hpp"
+
+#include <fstream>
+
+#include <doctest/doctest.h>
+
+#include "server/store/migrations.hpp"
+#include "tests/server/backend.hpp"
+
+using namespace pcc;
+using namespace pcc::test;
+using server::StoreError;
+
+namespace {
+
+const auto of_sqlite = doctest::skip(on_postgres());
+
+/// A backup of a database with people in it, and the database that nothing may happen to.
+struct Both {
+    Both() {
+        backup([](Backend&) {}, "good");
+        kept.change("UPDATE organizations SET name = name || ' as it was'");
+        before = kept.state();
+        kept.store.reset();
+    }
+    /// A backup of a database that was changed before.
+    template <class Change>
+    void backup(Change change, const char* name) {
+        Backend other;
+        change(other);
+        REQUIRE(server::back_up_sqlite(other.database.file(), folder.file(name)).has_value());
+    }
+    auto restore(const char* name) const -> Result<void, StoreError> {
+        return server::restore_sqlite(folder.file(name), kept.database.file());
+    }
+    auto is_as_before() -> bool {
+        kept.restart();
+        const bool same = kept.state() == before;
+        kept.store.reset();
+        return same;
+    }
+
+    Folder folder;
+    Backend kept;
+    std::string before;
+};
+
+}  // namespace
+
+TEST_CASE("only a backup of this program, whole and not of a later one, is put back" * of_sqlite) {
+    Both both;
+    std::ofstream(both.folder.file("text")) << "no database";
+    std::ofstream(both.folder.file("empty"));
+    both.backup([](Backend& other) { other.change("DROP TABLE schema_migrations"); }, "other");
+    both.backup(
+        [](Backend& other) {
+            other.change("INSERT INTO schema_migrations (number) VALUES (9999)");
+        },
+        "later");
+    both.backup([](Backend&) {}, "damaged");
+    std::fstream damaged(both.folder.file("damaged"),
+                         std::ios::in | std::ios::out | std::ios::binary);
+    damaged.seekp(3 * 4096);
+    damaged << std::string(4096, 'x');
+    damaged.close();
+    for (const auto* name : {"text", "empty", "other", "damaged", "missing"}) {
+        INFO(std::string(name));
+        CHECK_FALSE(both.restore(name).has_value());
+        CHECK(both.is_as_before());
+    }
+    const auto later = both.restore("later");
+    REQUIRE_FALSE(later.has_value());
+    CHECK(later.error().kind == StoreError::Kind::NewerSchema);
+    CHECK(both.is_as_before());
+    CHECK(both.restore("good").has_value());
+    CHECK_FALSE(both.is_as_before());
+}
