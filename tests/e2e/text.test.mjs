@@ -223,7 +223,7 @@ async function nameNetworks(names) {
 }
 
 // Two of each script, so that a box drawn for what is not there would show twice. The last is in no font.
-const scripts = ['Haus', 'Boot', 'Ωδή', 'Γάτα', 'Дом', 'Жук', '日本', '中国', 'かな', '★♞', '🙂🙂', '\u{e0f0}\u{e0f0}'];
+const scripts = ['Haus', 'Boot', 'Ωδή', 'Γάτα', 'Дом', '한국', '日本', '中国', 'かな', '★♞', '🙂🙂', '\u{e0f0}\u{e0f0}'];
 
 for (const screen of ['pixels', 'webgl']) {
   for (const deviceScaleFactor of [1, 2]) {
