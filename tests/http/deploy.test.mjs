@@ -49,6 +49,18 @@ test('systemd finds nothing wrong with the unit', { skip: hasSystemd ? false : '
   }
 });
 
+test('the unit starts the program in words it knows, and gives it the time that it takes to stop', async () => {
+  const unit = await readFile(deployed('pcc-server.service'), 'utf8');
+  const [, words] = /^ExecStart=\S+ (.*)$/m.exec(unit);
+  const told = words.replace('/etc/pcc/pcc.conf', deployed('pcc.conf')).split(' ');
+  const { stdout } = await run(binary, [...told, '--print-config'], { env: clean });
+  const source = await readFile(path.join(root, 'server/transport/stopping.hpp'), 'utf8');
+  const drain = Number(/seconds drain\{(\d+)\}/.exec(source)[1]);
+  const wait = Number(/^stop-wait = (\d+)/m.exec(stdout)[1]);
+  const granted = Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)[1]);
+  assert.ok(granted > wait + drain, `${granted} s for ${wait} s and ${drain} s`);
+});
+
 /** What a Containerfile runs, with lines that are continued put together. */
 const instructions = async () => (await readFile(deployed('Containerfile'), 'utf8')).replace(/\\\n/g, ' ')
   .split('\n').filter((line) => /^[A-Z]+ /.test(line)).map((line) => line.replace(/ +/g, ' '));
@@ -116,5 +128,24 @@ test('the operations page names options, events and metrics as they are', async 
   const options = Object.keys(Object.fromEntries([...(await printed(deployed('pcc.conf'))).matchAll(/^#? ?([a-z-]+) /gm)].map(([, k]) => [k, 1])));
   for (const name of ['trusted-proxy', 'tls-cert', 'tls-key', 'stop-wait', 'metrics-listen', 'database']) {
     assert.ok(options.includes(name) && page.includes(`\`${name}\``), name);
+  }
+});
+
+test('the operations page gives commands as they can be given', async () => {
+  const page = await readFile(path.join(root, 'server/OPERATIONS.md'), 'utf8');
+  const inText = [...page.matchAll(/`pcc-server ([^`]+)`/g)];
+  const inBlocks = [...page.matchAll(/^ {4}.*?pcc-server ((?:[^\n\\]|\\\n)+)$/gm)];
+  const help = async (command) => (await run(binary, [command, '--help'], { env: clean })).stdout;
+  const commands = [...inText, ...inBlocks].map(([, text]) => text.split(/\s+/)).filter(([command]) => /^[a-z-]+$/.test(command));
+  assert.ok(commands.length > 6);
+  for (const [command, ...words] of commands) {
+    const known = await help(command);
+    for (const option of words.filter((word) => word.startsWith('--'))) {
+      assert.ok(known.includes(`${option} `), `${command} ${option}`);
+    }
+  }
+  const serve = await help('serve');
+  for (const [, name] of page.matchAll(/`([a-z]+-[a-z-]+)`/g)) {
+    if (!['pcc-server', ...commands.map(([command]) => command)].includes(name)) assert.ok(serve.includes(`--${name} `), name);
   }
 });

@@ -1,6 +1,6 @@
 // Two servers on one PostgreSQL: what is done on the one holds on the other, at once.
 import assert from 'node:assert/strict';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { accountOf, assertProblem, assume, Client, databaseName, databaseOf, freePort, generate, onPostgres, openEvents, postgres,
@@ -74,5 +74,6 @@ test('a server without the keys of the others does not start', onPostgres, async
   const port = String(await freePort());
   const { code, stderr } = await runProgram(['serve', '--port', port, '--data', empty, '--database', url]);
   assert.equal(code, 1);
-  assert.match(stderr, /pcc\.keys/);
+  assert.match(stderr, /There is no keys file at .*pcc\.keys/);
+  assert.deepEqual(await readdir(empty), []);
 });
