@@ -111,6 +111,8 @@ async function prepare(place) {
   const network = (await wire.get('/networks')).json.items[0].id;
   const { token, token_id } = await generate(ana);
   const tab = await assume(sam, token_id);
+  // Used once while it lived: what a server keeps in mind of it, it has in mind.
+  if ((await tab.get('/networks')).status !== 200) throw new Error('the access did not work while it lived');
   await ana.post(`/tokens/${token.handle}/expire`);
   return { wire, town: { ana, sam, network, dead: { tab, token_id } } };
 }
