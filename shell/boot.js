@@ -204,10 +204,7 @@
     show('checking', words.checking);
     try {
       const answer = await ask('GET');
-      if (answer.status === 200) {
-        show('opening', words.opening);
-        return pass(answer);
-      }
+      if (answer.status === 200) return pass(answer);  // what is shown stays: nothing more to read
       showForm('');
       if (answer.status >= 500) tell(words.server);
     } catch (unreachable) {

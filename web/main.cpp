@@ -152,7 +152,10 @@ auto main() -> int {
     platform::listen_to_pointers();
     platform::listen_to_keys();
     platform::on_frame(run_frame);
-    platform::post(platform::describe_start(has_canvas));
+    // Nobody sees the canvas before there is a session. While one waits for it, a frame makes ready
+    // what the first page needs; one that is already there waits for no such frame.
+    platform::work_unseen(platform::describe_start(has_canvas));
+    platform::ask_idle_frame();
     platform::ready_for_session();
     return 0;
 }

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertNoComplaints, desktop, openAs, phone, screenOf, startWorld } from './harness.mjs';
-import { countFrames, dialogs, drawn, engineerScreens, goTo, inDialog, screens } from './places.mjs';
+import { countFrames, dialogs, drawn, engineerScreens, goTo, inDialog, screens, settled } from './places.mjs';
 import { differing } from './pictures.mjs';
 import { focusFault, placementFaults } from './checks/placement.mjs';
 import { axeFaults, semanticFaults } from './checks/semantics.mjs';
@@ -163,6 +163,23 @@ test('a key in a field touches what it changed, and nothing else', async () => {
   assert.deepEqual(first.touched.map((one) => one.name), ['BUTTON Update'], 'it can be pressed now');
   const second = await touchedBy(page, type('y'));
   assert.deepEqual(second.touched, []);
+  await page.context().close();
+});
+
+test('the first page comes into the document in one piece', async () => {
+  const page = await openAs(world, world.ana, { at: tokens });
+  await page.addInitScript(() => {
+    window.pieces = [];
+    new MutationObserver((records) => {
+      const places = records.map((one) => one.target).filter((one) => one.closest && one.closest('#mirror'));
+      if (places.length) window.pieces.push(places.map((one) => one.id || one.tagName));
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.reload();
+  await settled(page);
+  const pieces = await page.evaluate(() => window.pieces);
+  assert.deepEqual(pieces[0], ['mirror']);
+  assertNoComplaints(page);
   await page.context().close();
 });
 

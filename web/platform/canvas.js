@@ -17,6 +17,7 @@ mergeInto(LibraryManager.library, {
       pccCanvas.take(document.getElementById('canvas'));
       const known = pccCanvas.remembered();
       const screen = (known === 'webgl' && pccCanvas.openWebgl()) || pccCanvas.openPixels();
+      if (screen) pccCanvas.fit();  // so that the observer has nothing to tell
       if (!known) pccCanvas.whenQuiet(pccCanvas.lookForCard);
       return screen;
     },

@@ -8,7 +8,8 @@ mergeInto(LibraryManager.library, {
     font: '',
 
     // The browser looks for a face when it is first measured: better while the program still loads.
-    warmUp: () => [0, 1, 2, 3].forEach((face) => pccGlyphs.choose(face, 14).measureText('x')),
+    // Nothing is left to do where the first page was quicker.
+    warmUp: () => pccGlyphs.context || [0, 1, 2, 3].forEach((face) => pccGlyphs.choose(face, 14).measureText('x')),
     choose: (face, size) => {
       if (!pccGlyphs.context) {
         const canvas = document.createElement('canvas');

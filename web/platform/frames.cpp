@@ -8,6 +8,7 @@
 
 extern "C" {
 void pcc_frames_ask(int count);
+void pcc_frames_ask_idle();
 void pcc_frames_drawn(int count);
 void pcc_frames_hurry();
 void pcc_frames_tick(double period, double ahead);
@@ -42,6 +43,10 @@ void work_at_once(int frames) {
 
 void ask_frames(int count) {
     pcc_frames_ask(count);
+}
+
+void ask_idle_frame() {
+    pcc_frames_ask_idle();
 }
 
 void hurry_frame() {

@@ -21,6 +21,9 @@ void on_frame(void (*run)(Sight sight));
 void work_at_once(int frames);
 /// Asks for that many frames from the next one on.
 void ask_frames(int count);
+/// Asks for a first frame once the browser has nothing else to do; none when one was drawn by
+/// then.
+void ask_idle_frame();
 /// Draws the frame that was asked for before this call returns; none while the tab is hidden.
 void hurry_frame();
 /// Puts a message into the inbox and asks for the frame that shows it.

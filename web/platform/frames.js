@@ -56,6 +56,11 @@ mergeInto(LibraryManager.library, {
   pcc_frames_ask: function (count) {
     pccFrames.ask(count);
   },
+  // Safari has no idle callbacks.
+  pcc_frames_ask_idle__deps: ['$pccFrames'],
+  pcc_frames_ask_idle: function () {
+    (window.requestIdleCallback || setTimeout)(() => pccFrames.drawn || pccFrames.ask(1));
+  },
   pcc_frames_hurry__deps: ['$pccFrames'],
   pcc_frames_hurry: function () {
     pccFrames.hurry();

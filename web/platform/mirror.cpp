@@ -10,6 +10,7 @@ extern "C" {
 float pcc_mirror_height();
 void pcc_mirror_begin();
 void pcc_mirror_create(std::uint32_t key, const char* tag, std::size_t length, int use);
+void pcc_mirror_copy(std::uint32_t key, std::uint32_t model);
 void pcc_mirror_place(std::uint32_t key, std::uint32_t parent, std::uint32_t before);
 void pcc_mirror_remove(std::uint32_t key);
 void pcc_mirror_text(std::uint32_t key, const char* text, std::size_t length);
@@ -84,15 +85,15 @@ void lay_value(Element& now, const Element& before) {
 }
 
 void lay(Element& now, const Element& before, bool is_new) {
-    if (is_new || now.parent != before.parent || now.before != before.before) {
-        pcc_mirror_place(now.key, now.parent, now.before);
-    }
     lay_attributes(now, before.attributes);
     if (now.text != before.text) pcc_mirror_text(now.key, now.text.data(), now.text.size());
     if (is_new || !(now.rect == before.rect)) {
         pcc_mirror_rect(now.key, now.rect.x, now.rect.y, now.rect.width, now.rect.height);
     }
     if (now.use == Use::Field) lay_value(now, before);
+    if (is_new || now.parent != before.parent || now.before != before.before) {
+        pcc_mirror_place(now.key, now.parent, now.before);
+    }
 }
 
 void remove_what_left(const Elements& before, Elements& now, const ByKey& by_key) {
@@ -102,20 +103,43 @@ void remove_what_left(const Elements& before, Elements& now, const ByKey& by_key
     }
 }
 
-void lay_one(Element& now, std::vector<view::Key>& fresh) {
-    const Element* before = standing_element(now.key);
-    if (before && !same_kind(*before, now)) before = nullptr;
-    if (!before) {
-        const std::string_view tag = now.tag;
-        pcc_mirror_create(now.key, tag.data(), tag.size(), static_cast<int>(now.use));
-        fresh.insert(std::upper_bound(fresh.begin(), fresh.end(), now.key), now.key);
+/// What has been made for this frame.
+struct Fresh {
+    std::vector<view::Key> keys;         // sorted; children of what is new have to be placed again
+    std::vector<const Element*> models;  // the first of each kind, that others are copied from
+};
+
+// A field's copy would hold what was typed into it, and an area's how far it was scrolled.
+auto may_be_copied(const Element& element) -> bool {
+    return element.use != Use::Field && !element.scrolls;
+}
+
+// An element as it stands before it is laid: of most only what differs from the first one of their
+// kind is told.
+auto make(const Element& now, Fresh& fresh) -> Element {
+    fresh.keys.insert(std::upper_bound(fresh.keys.begin(), fresh.keys.end(), now.key), now.key);
+    Element made;
+    const auto model = std::find_if(fresh.models.begin(), fresh.models.end(),
+                                    [&](const Element* one) { return same_kind(*one, now); });
+    if (model != fresh.models.end() && may_be_copied(now)) {
+        pcc_mirror_copy(now.key, (*model)->key);
+        made.attributes = (*model)->attributes;
+        return made;
     }
-    const bool parent_is_new = std::binary_search(fresh.begin(), fresh.end(), now.parent);
-    lay(now, before ? *before : Element{}, !before || parent_is_new);
+    const std::string_view tag = now.tag;
+    pcc_mirror_create(now.key, tag.data(), tag.size(), static_cast<int>(now.use));
+    if (may_be_copied(now)) fresh.models.push_back(&now);
+    return made;
+}
+
+void lay_one(Element& now, Fresh& fresh) {
+    const Element* before = standing_element(now.key);
+    if (!before || !same_kind(*before, now)) return lay(now, make(now, fresh), true);
+    lay(now, *before, std::binary_search(fresh.keys.begin(), fresh.keys.end(), now.parent));
 }
 
 void lay_all(Elements& now) {
-    std::vector<view::Key> fresh;  // sorted; children of what is new have to be placed again
+    Fresh fresh;
     for (auto& element : now.all)
         lay_one(element, fresh);
     // Only now is the content as high as it will be.

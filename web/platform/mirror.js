@@ -10,6 +10,7 @@ mergeInto(LibraryManager.library, {
       'inert', 'autocomplete', 'autocapitalize', 'spellcheck', 'data-face', 'data-look', 'data-title'],
     uses: ['', 'leaf', 'control', 'field'],
     root: null,
+    into: null,       // the root, or what becomes its content once all of it is made
     elements: null,
     active: null,     // who had the focus before this frame was laid
     before: null,     // who had it before the dialog opened
@@ -25,19 +26,42 @@ mergeInto(LibraryManager.library, {
       if (tag === 'button') element.type = 'button';
       pccMirror.elements.set(key, element);
     },
+    // Copied without the place of its model, and from something that never changes.
+    copy: (key, model) => {
+      const like = pccMirror.elements.get(model);
+      if (!like.pccBare) {
+        like.pccBare = like.cloneNode(false);
+        like.pccBare.removeAttribute('style');
+      }
+      const element = like.pccBare.cloneNode(false);
+      element.pccKey = key;
+      pccMirror.elements.set(key, element);
+    },
     place: (key, parent, before) => {
       const element = pccMirror.elements.get(key);
-      const into = parent ? pccMirror.elements.get(parent) : pccMirror.root;
+      const into = parent ? pccMirror.elements.get(parent) : pccMirror.into;
       const next = before ? pccMirror.elements.get(before).nextSibling : into.firstChild;
       if (next !== element) into.insertBefore(element, next);
     },
     // Links lead to places on this site, never to `javascript:` or another host.
     attribute: (key, name, value, present) => {
       const allowed = name.startsWith('aria-') || pccMirror.attributes.includes(name);
-      if (!allowed || (name === 'href' && !/^\/(?!\/)/.test(value))) return;
+      if (!allowed) return;
       const element = pccMirror.elements.get(key);
-      if (present) element.setAttribute(name, value);
+      if (present && (name !== 'href' || /^\/(?!\/)/.test(value))) element.setAttribute(name, value);
       else element.removeAttribute(name);
+    },
+
+    // The first page is made apart from the document, which then has one change to follow.
+    begin: () => {
+      const m = pccMirror;
+      m.into = m.root.firstChild ? m.root : document.createDocumentFragment();
+      m.active = m.root.contains(document.activeElement) ? document.activeElement : null;
+    },
+    attach: () => {
+      if (pccMirror.into === pccMirror.root) return;
+      pccMirror.root.append(pccMirror.into);
+      pccMirror.into = pccMirror.root;
     },
 
     firstIn: (element) => element && element.querySelector('[tabindex="0"].control, .field, .control:not([tabindex="-1"])'),
@@ -168,12 +192,15 @@ mergeInto(LibraryManager.library, {
   },
   pcc_mirror_begin__deps: ['$pccMirror'],
   pcc_mirror_begin: function () {
-    const active = document.activeElement;
-    pccMirror.active = pccMirror.root.contains(active) ? active : null;
+    pccMirror.begin();
   },
   pcc_mirror_create__deps: ['$pccMirror'],
   pcc_mirror_create: function (key, tag, length, use) {
     pccMirror.create(key >>> 0, pccReadLiteral(tag, length), use);
+  },
+  pcc_mirror_copy__deps: ['$pccMirror'],
+  pcc_mirror_copy: function (key, model) {
+    pccMirror.copy(key >>> 0, model >>> 0);
   },
   pcc_mirror_place__deps: ['$pccMirror'],
   pcc_mirror_place: function (key, parent, before) {
@@ -205,6 +232,7 @@ mergeInto(LibraryManager.library, {
   pcc_mirror_scroll__deps: ['$pccMirror'],
   pcc_mirror_scroll: function (key, offset) {
     const area = pccMirror.elements.get(key >>> 0);
+    pccMirror.attach();
     area.classList.add('scrolls');
     // What is new stands at its top; saying so would have the page laid out at once.
     if (offset || area.pccScroll !== undefined) area.scrollTop = offset;
@@ -212,6 +240,7 @@ mergeInto(LibraryManager.library, {
   },
   pcc_mirror_settle__deps: ['$pccMirror'],
   pcc_mirror_settle: function (dialog, autofocus) {
+    pccMirror.attach();
     pccMirror.settle(dialog >>> 0, autofocus >>> 0);
     if (pccMirror.plain()) pccMirror.uncover();
   },
