@@ -133,7 +133,8 @@ void sign_audit(const Opened& opened, RandomSource& random, Instant now) {
                            CheckpointsOf::AllChains);
 }
 
-/// Nothing is put back before it is known that what follows can be done.
+/// What can be known before is looked at before. Whether the keys are those of the backup shows
+/// only when it is back; the SQLite database that was there stands beside it then.
 auto check_before(const RestoreOptions& options) -> Result<DatabasePlace, std::string> {
     auto place = read_database_place(options.of.database, options.of.data);
     if (!place) return place;
