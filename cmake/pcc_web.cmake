@@ -32,6 +32,9 @@ target_link_libraries(pcc_console PRIVATE pcc_ui pcc_raster pcc_core pcc_own)
 # Only what the page may hand to the program, and what the platform code calls on it.
 target_link_options(pcc_console PRIVATE
     -fno-exceptions -fno-rtti $<IF:${web_debug},-O1,-Oz> ${web_lto}
+    # What only one function calls is not put into it when it is large: a browser compiles a function
+    # when it is first called, and all views were one of 67 KB.
+    -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=300
     $<IF:${web_debug},-sASSERTIONS=1,-sASSERTIONS=0>
     -sSTRICT=1 -sENVIRONMENT=web -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0
     -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=16777216 -sMALLOC=emmalloc
