@@ -89,6 +89,8 @@ test('the choice outlives a reload, and is forgotten when it is taken back', asy
   await page.reload();
   await plain(page, true);
   assert.equal(await page.evaluate(() => localStorage.getItem('pcc-plain')), 'yes');
+  // Until the page is there, the button of that name is the sign-in form's.
+  await page.getByRole('heading', { name: 'Audit', level: 1 }).waitFor();
   await page.getByRole('button', { name: 'full view' }).click();
   await plain(page, false);
   await page.reload();
