@@ -7,6 +7,7 @@
 #include "server/cli/data_folder.hpp"
 #include "server/cli/keeping.hpp"
 #include "server/cli/options.hpp"
+#include "server/keys/fingerprints.hpp"
 #include "server/store/postgres_connection.hpp"
 #include "server/store/sqlite_copy.hpp"
 
@@ -75,9 +76,11 @@ auto load(const DatabasePlace& place, const fs::path& from) -> Result<void, std:
     return outcome_of(code, "pg_restore");
 }
 
-auto put_back(const DatabasePlace& place, const fs::path& from) -> Result<void, std::string> {
+auto put_back(const DatabasePlace& place, const Keys& keys, const fs::path& from)
+    -> Result<void, std::string> {
     if (place.is_shared()) return load(place, from);
-    const auto restored = restore_sqlite(from.string(), place.file.string());
+    const auto may = [&keys](const KeyPrints& known) { return fault_of_keys(known, keys); };
+    const auto restored = restore_sqlite(from.string(), place.file.string(), may);
     if (restored) return {};
     if (restored.error().kind == StoreError::Kind::InUse)
         return failed(explain(restored.error(), place));
@@ -133,17 +136,15 @@ void sign_audit(const Opened& opened, RandomSource& random, Instant now) {
                            CheckpointsOf::AllChains);
 }
 
-/// What can be known before is looked at before. Whether the keys are those of the backup shows
-/// only when it is back; the SQLite database that was there stands beside it then.
-auto check_before(const RestoreOptions& options) -> Result<DatabasePlace, std::string> {
-    auto place = read_database_place(options.of.database, options.of.data);
-    if (!place) return place;
+/// What can be known before is looked at before. Of PostgreSQL's own backups it shows only when
+/// they are back, in a database that was empty, whether the keys are theirs.
+auto check_before(const RestoreOptions& options) -> Result<Keys, std::string> {
     std::error_code ignored;
     if (!fs::exists(options.from, ignored))
         return failed("There is no backup at " + options.from.string() + ".");
-    const auto keys = Keys::load(keys_file(options.of.data).string());
+    auto keys = Keys::load(keys_file(options.of.data).string());
     if (!keys) return failed(keys.error().message);
-    return place;
+    return std::move(*keys);
 }
 
 }  // namespace
@@ -164,10 +165,13 @@ auto back_up(const BackupOptions& options) -> Saying {
 }
 
 auto restore(const RestoreOptions& options, Instant now) -> Saying {
-    const auto place = check_before(options);
+    const auto place = read_database_place(options.of.database, options.of.data);
     if (!place) return stop_with(place.error());
+    const auto own_keys = check_before(options);
+    if (!own_keys) return stop_with(own_keys.error());
     const auto ends = ends_place({}, options.of.data, *place);
-    if (auto back = put_back(*place, options.from); !back) return stop_with(back.error());
+    if (auto back = put_back(*place, *own_keys, options.from); !back)
+        return stop_with(back.error());
     auto opened = open_to_write(options.of, {}, now);
     if (!opened) return stop_with(opened.error());
     const KeyRing keys(opened->folder.keys);
@@ -177,7 +181,9 @@ auto restore(const RestoreOptions& options, Instant now) -> Saying {
     const auto standing = apply_after_restore({*opened->folder.store, keys, random, now}, files);
     if (!standing) return stop_with(explain(standing.error(), *place));
     sign_audit(*opened, random, now);
-    if (auto adopted = adopt(options.tombstones, ends); !adopted) return stop_with(adopted.error());
+    if (options.from_elsewhere) {
+        if (auto adopted = adopt(files, ends); !adopted) return stop_with(adopted.error());
+    }
     return saying_of(*standing, *place);
 }
 

@@ -38,6 +38,9 @@ void add_restore(CLI::App& app, RestoreOptions& options) {
     command.add_option(
         "--tombstones", options.tombstones,
         "the file of ends of each server; pcc.ends in the data folder when not given");
+    // Before the server's configuration is asked for them.
+    command.parse_complete_callback(
+        [&] { options.from_elsewhere = command.count("--tombstones") > 0; });
 }
 
 void add_unlock(CLI::App& app, UnlockOptions& options) {

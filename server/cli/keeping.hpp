@@ -32,6 +32,7 @@ struct RestoreOptions {
     Installation of;
     std::filesystem::path from;
     std::vector<std::filesystem::path> tombstones;  // empty: the file in the data folder
+    bool from_elsewhere = false;  // they were told to this command, and to no server
 };
 
 struct UnlockOptions {

@@ -1,7 +1,5 @@
 #include "server/keys/fingerprints.hpp"
 
-#include <map>
-
 namespace pcc::server {
 namespace {
 
@@ -18,26 +16,20 @@ auto missing_key(int version) -> std::string {
            "server on which they were rotated.";
 }
 
-auto fault_of(const Rows& known, const std::map<int, std::string>& own)
-    -> std::optional<std::string> {
-    for (const auto& row : known) {
-        const auto version = static_cast<int>(row.number(0));
-        const auto found = own.find(version);
-        if (found == own.end()) return missing_key(version);
-        if (found->second != row.text(1)) return other_keys(version);
-    }
-    return std::nullopt;
-}
+using Prints = std::map<int, std::string>;  // by version
 
-auto by_version(const Keys& keys) -> std::map<int, std::string> {
-    std::map<int, std::string> own;
+auto prints_of(const Keys& keys) -> Prints {
+    Prints own;
     for (const auto& [version, fingerprint] : keys.fingerprints())
         own.emplace(version, fingerprint);
     return own;
 }
 
-auto known_versions(Transaction& tx) -> Rows {
-    return tx.query("SELECT version, fingerprint FROM key_versions ORDER BY version");
+auto known_prints(Transaction& tx) -> Prints {
+    Prints known;
+    for (const auto& row : tx.query("SELECT version, fingerprint FROM key_versions"))
+        known.emplace(static_cast<int>(row.number(0)), row.text(1));
+    return known;
 }
 
 }  // namespace
@@ -45,13 +37,11 @@ auto known_versions(Transaction& tx) -> Rows {
 auto meet_keys(Store& store, const Keys& keys) -> Result<std::optional<std::string>, StoreError> {
     auto tx = store.write();
     if (!tx) return failed(std::move(tx.error()));
-    auto own = by_version(keys);
-    const auto known = known_versions(**tx);
-    auto fault = fault_of(known, own);
+    const auto known = known_prints(**tx);
+    auto fault = fault_of_keys(known, keys);
     if (!fault) {
-        for (const auto& row : known)
-            own.erase(static_cast<int>(row.number(0)));
-        for (const auto& [version, fingerprint] : own) {
+        for (const auto& [version, fingerprint] : prints_of(keys)) {
+            if (known.count(version) > 0) continue;
             (*tx)->execute(
                 "INSERT INTO key_versions (version, fingerprint) VALUES ($1, $2) "
                 "ON CONFLICT (version) DO NOTHING",
@@ -65,9 +55,20 @@ auto meet_keys(Store& store, const Keys& keys) -> Result<std::optional<std::stri
 auto missed_keys(Store& store, const Keys& keys) -> Result<std::optional<std::string>, StoreError> {
     auto tx = store.read();
     if (!tx) return failed(std::move(tx.error()));
-    auto fault = fault_of(known_versions(**tx), by_version(keys));
+    auto fault = fault_of_keys(known_prints(**tx), keys);
     if (auto finished = (*tx)->finish(); !finished) return failed(std::move(finished.error()));
     return fault;
+}
+
+auto fault_of_keys(const std::map<int, std::string>& known, const Keys& keys)
+    -> std::optional<std::string> {
+    const auto own = prints_of(keys);
+    for (const auto& [version, fingerprint] : known) {
+        const auto found = own.find(version);
+        if (found == own.end()) return missing_key(version);
+        if (found->second != fingerprint) return other_keys(version);
+    }
+    return std::nullopt;
 }
 
 }  // namespace pcc::server

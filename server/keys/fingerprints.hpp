@@ -2,6 +2,7 @@
 // version. Layer: server. Keeps no key in the database.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -17,5 +18,9 @@ auto meet_keys(Store& store, const Keys& keys) -> Result<std::optional<std::stri
 /// The same sentence for a server that runs, without noting anything: another server may have taken
 /// up a version that this one was not given.
 auto missed_keys(Store& store, const Keys& keys) -> Result<std::optional<std::string>, StoreError>;
+
+/// The same sentence of fingerprints by version, for a backup that nobody has opened yet.
+auto fault_of_keys(const std::map<int, std::string>& known, const Keys& keys)
+    -> std::optional<std::string>;
 
 }  // namespace pcc::server

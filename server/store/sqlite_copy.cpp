@@ -64,6 +64,21 @@ auto ask(sqlite3* database, const char* sql) -> std::string {
     return answer;
 }
 
+/// None where the backup is of a time before they were kept.
+auto key_prints(sqlite3* database) -> KeyPrints {
+    sqlite3_stmt* statement = nullptr;
+    KeyPrints prints;
+    const auto* sql = "SELECT version, fingerprint FROM key_versions";
+    if (sqlite3_prepare_v2(database, sql, -1, &statement, nullptr) == SQLITE_OK) {
+        while (sqlite3_step(statement) == SQLITE_ROW) {
+            const auto* text = sqlite3_column_text(statement, 1);
+            prints.emplace(sqlite3_column_int(statement, 0), reinterpret_cast<const char*>(text));
+        }
+    }
+    sqlite3_finalize(statement);
+    return prints;
+}
+
 auto run(sqlite3* database, const char* sql) -> bool {
     return sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
 }
@@ -116,12 +131,14 @@ auto back_up_sqlite(const std::string& from, const std::string& to) -> Result<vo
     return {};
 }
 
-auto restore_sqlite(const std::string& from, const std::string& to) -> Result<void, StoreError> {
+auto restore_sqlite(const std::string& from, const std::string& to, const MayRestore& may)
+    -> Result<void, StoreError> {
     SqliteLock lock;
     if (auto taken = lock.take(to); !taken) return taken;
     const auto source = open(from, SQLITE_OPEN_READONLY);
     if (!source) return failed(source.error());
     if (auto checked = check_backup(source->get(), from); !checked) return checked;
+    if (const auto why_not = may(key_prints(source->get()))) return fault(*why_not);
     std::error_code ignored;
     if (fs::exists(to, ignored)) {
         if (auto kept = back_up_sqlite(to, to + ".replaced"); !kept) return kept;

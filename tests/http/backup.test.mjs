@@ -133,6 +133,25 @@ test('what ended after the backup is refused after it was put back, and what did
   }
 });
 
+test('ends that were kept elsewhere are gone on with, unless the configuration says that they stay there', async () => {
+  const apart = file('apart.ends');
+  await writeFile(apart, ends, { mode: 0o600 });
+  const kept = (folder) => stat(path.join(folder, 'pcc.ends')).then(() => true, () => false);
+
+  const told = await folderWith('told');
+  const put = await restore(told, '--tombstones', apart);
+  assert.equal(put.code, 0, put.stderr);
+  assert.ok(await kept(told));
+
+  const configured = await folderWith('configured');
+  const configuration = file('pcc.conf');
+  await writeFile(configuration, `tombstones = "${apart}"\n`, { mode: 0o600 });
+  const again = await restore(configured, '--config', configuration);
+  assert.equal(again.code, 0, again.stderr);
+  assert.match(again.stdout, /[1-9]\d* ends that came after it/);
+  assert.ok(!await kept(configured));
+});
+
 /** That nothing is served but the reason, and what it takes to go on. */
 async function assertLocked(folder, words) {
   const server = await startRestored(folder, people);

@@ -32,7 +32,8 @@ void Kept::copy() {
 
 void Kept::put_copy_back() {
     backend.store.reset();
-    const auto done = server::restore_sqlite(folder.file("copy"), backend.database.file());
+    const auto done = server::restore_sqlite(folder.file("copy"), backend.database.file(),
+                                             [](const server::KeyPrints&) { return std::nullopt; });
     REQUIRE_MESSAGE(done.has_value(), done.error().message);
 }
 

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "server/keys/fingerprints.hpp"
 #include "server/store/migrations.hpp"
 #include "tests/server/backend.hpp"
 
@@ -32,7 +33,10 @@ struct Both {
         REQUIRE(server::back_up_sqlite(other.database.file(), folder.file(name)).has_value());
     }
     auto restore(const char* name) const -> Result<void, StoreError> {
-        return server::restore_sqlite(folder.file(name), kept.database.file());
+        const auto may = [this](const server::KeyPrints& known) {
+            return server::fault_of_keys(known, kept.keys);
+        };
+        return server::restore_sqlite(folder.file(name), kept.database.file(), may);
     }
     auto is_as_before() -> bool {
         kept.restart();
@@ -64,7 +68,14 @@ TEST_CASE("only a backup of this program, whole and not of a later one, is put b
     damaged.seekp(3 * 4096);
     damaged << std::string(4096, 'x');
     damaged.close();
-    for (const auto* name : {"text", "empty", "other", "damaged", "missing"}) {
+    both.backup(
+        [](Backend& other) {
+            RepeatingRandom elsewhere(7);
+            const auto keys = server::Keys::in_memory(elsewhere);
+            REQUIRE_FALSE(server::meet_keys(*other.store, keys)->has_value());
+        },
+        "of other keys");
+    for (const auto* name : {"text", "empty", "other", "damaged", "missing", "of other keys"}) {
         INFO(std::string(name));
         CHECK_FALSE(both.restore(name).has_value());
         CHECK(both.is_as_before());
