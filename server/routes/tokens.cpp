@@ -59,7 +59,7 @@ auto generate(Call& call, access::Validity validity, const Repetition& repetitio
     const auto handle = random_id<TokenHandle>(call.random(), "tok_");
     const auto token = access::generate_token(handle, organization, access::token_id_hint(token_id),
                                               validity, call.now(), call.caller.person());
-    erase_run_out(call.tx, organization, call.now());
+    write_run_out(call.tx, organization, call.now());
     insert_token(call.tx, token, call.keys().token_lookup(token_id),
                  call.keys().seal(token_id, organization, handle, call.random()));
     keep_repetition(call, repetition, generate_call, handle.value);

@@ -23,6 +23,8 @@ auto walls(int number) -> Migration;
 auto network_sums(int number) -> Migration;
 /// The step that keeps how many tokens an organization has, and finds them by when they end.
 auto token_orders(int number) -> Migration;
+/// The step after which lists and searches of tokens cost the same, however many there are.
+auto token_lists(int number) -> Migration;
 /// The wall of a table that was made later, for `on_postgres` of the step that makes it.
 auto wall(const std::string& table) -> std::vector<std::string>;
 

@@ -136,9 +136,9 @@ const Migration ends{
 }  // namespace
 
 auto migrations() -> const std::vector<Migration>& {
-    static const std::vector<Migration> all{people,          access_tokens,  networks,
-                                            walls(4),        checkpoints,    ends,
-                                            network_sums(7), token_orders(8)};
+    static const std::vector<Migration> all{people,          access_tokens,   networks,
+                                            walls(4),        checkpoints,     ends,
+                                            network_sums(7), token_orders(8), token_lists(9)};
     return all;
 }
 

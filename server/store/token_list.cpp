@@ -1,71 +1,134 @@
 // The token lists: filtered, sorted, and read on from any row without an offset.
-// Layer: server. Part of store/tokens.hpp.
+// Layer: server. Part of store/tokens.hpp. No list or search goes through all tokens there are.
+#include <algorithm>
 #include <map>
 #include <string_view>
 #include <utility>
 
-#include "core/api/text.hpp"
+#include "server/store/token_search.hpp"
 #include "server/store/tokens.hpp"
 
 namespace pcc::server {
 namespace {
 
-/// When it ends or did. What has no end sorts after all that has one; found by `tokens_ends`, whose
-/// expression this has to be.
-constexpr std::string_view end_key = "COALESCE(t.ended_at, t.expires_at, 9000000000000000)";
+using api::TokenListState;
+
+/// Up to so many are found one by one and then sorted; where more are, a page is soon full of them
+/// when all are looked at in their order.
+constexpr long long few = 2000;
 
 /// What was never used sorts before all that was.
 auto order_of(const api::TokenQuery& query) -> Order {
     const bool descending = api::descends(query.sort);
     switch (query.sort) {
         case api::ListSort::EndsFirst:
-        case api::ListSort::EndsLast: return {std::string(end_key), descending};
+        case api::ListSort::EndsLast: return {std::string(token_end_key), descending};
         case api::ListSort::LastUsed: return {"COALESCE(t.last_used_at, -1)", descending};
-        default: break;
+        default: return {"t.generated_at", descending};
     }
-    // Those that live are few among all that ever were, so they are found by their end: the sign
-    // keeps the database from going through the others in their order.
-    if (query.state == api::TokenListState::Active) return {"+t.generated_at", descending};
-    return {"t.generated_at", descending};
 }
 
-auto is_by_end(api::ListSort sort) -> bool {
-    return sort == api::ListSort::EndsFirst || sort == api::ListSort::EndsLast;
+/// A list as it is asked for.
+struct Asked {
+    OrganizationId organization;
+    TokenListState state = TokenListState::Active;
+    Instant now;
+    TokenSearch search;
+
+    auto is_search() const -> bool { return !search.sought.is_everything(); }
+    /// Under the labels that were found, by how they were last written.
+    auto is_few() const -> bool {
+        const auto ended = search.token_count - search.open_count;
+        return (state == TokenListState::Active ? search.open_count : ended) <= few;
+    }
+};
+
+/// Tokens that were last written in one state, and whether they have to have an end to come.
+struct Part {
+    KeptState state;
+    const char* end;
+};
+
+constexpr Part active{KeptState::Open, " > ?"};
+constexpr Part ended{KeptState::Ended, nullptr};
+constexpr Part run_out{KeptState::Open, " <= ?"};
+
+auto parts_of(TokenListState state) -> std::vector<Part> {
+    if (state == TokenListState::Active) return {active};
+    return {ended, run_out};
 }
 
-void add_filter(Sql& sql, const OrganizationId& organization, const api::TokenQuery& query,
-                Instant now) {
-    const bool active = query.state == api::TokenListState::Active;
-    sql.add("t.organization_id = ? AND t.deleted_at IS NULL AND ", {organization.value});
-    // Those that ended are nearly all there are: they are read in their order until the page is
-    // full, not found by their end and sorted. The sign keeps the index out of it.
-    if (!active && query.search.empty() && !is_by_end(query.sort)) sql.add("+");
-    sql.add(end_key).add(active ? " > ? AND t.ended_at IS NULL" : " <= ?", {now});
-    sql.add_contains("t.search_text", api::fold_case(query.search));
+/// By which index rows are to be found. Databases are not asked what they think: a sign before a
+/// column keeps its index out.
+enum class FoundBy { Place, End, Id };
+
+void add_part(Sql& sql, const Asked& asked, const Part& part, FoundBy by) {
+    const auto* state = by == FoundBy::Id ? " AND +t.kept_state = ?" : " AND t.kept_state = ?";
+    sql.add("t.organization_id = ?", {asked.organization.value}).add(state, {kept(part.state)});
+    if (part.end == nullptr) return;
+    sql.add(by == FoundBy::End ? " AND " : " AND +").add(token_end_key).add(part.end, {asked.now});
 }
 
-auto count_found(Transaction& tx, const OrganizationId& organization, const api::TokenQuery& query,
-                 Instant now) -> long long {
-    Sql counting("SELECT COUNT(*) FROM tokens t WHERE ");
-    add_filter(counting, organization, query, now);
-    return counting.count(tx);
+auto found_by(const Asked& asked, const Part& part, const Order& order) -> FoundBy {
+    if (asked.is_search() && asked.is_few()) return FoundBy::Id;
+    // Those whose time has run out since they were written are never many.
+    const bool by_end = part.state == run_out.state && part.end == run_out.end;
+    return by_end || order.key == token_end_key ? FoundBy::End : FoundBy::Place;
 }
 
-/// Of those that ended there may be very many: they are all but those whose end is to come, which
-/// the index alone can tell.
-auto count_ended(Transaction& tx, const OrganizationId& organization, Instant now) -> long long {
-    Sql all("SELECT token_count FROM organizations WHERE ");
-    all.add("id = ?", {organization.value});
-    Sql to_come("SELECT COUNT(*) FROM tokens t WHERE ");
-    to_come.add("t.organization_id = ? AND t.deleted_at IS NULL AND ", {organization.value});
-    to_come.add(end_key).add(" > ?", {now});
-    return all.count(tx) - to_come.count(tx);
+auto page_of_part(const Asked& asked, const Part& part, const Order& order, const PageStart& start,
+                  int limit) -> Sql {
+    Sql sql("SELECT t.id AS id, " + order.key + " AS place FROM tokens t WHERE ");
+    const auto by = found_by(asked, part, order);
+    add_part(sql, asked, part, by);
+    if (by == FoundBy::Id) {
+        add_is_among_found(sql, asked.search, part.state);
+    } else if (asked.is_search()) {
+        add_is_found(sql, asked.search);
+    }
+    add_page(sql, order, "t.id", start, limit);
+    return sql;
 }
 
-auto count_all(Transaction& tx, const OrganizationId& organization, const api::TokenQuery& query,
-               Instant now) -> long long {
-    const bool ended = query.state == api::TokenListState::Expired && query.search.empty();
-    return ended ? count_ended(tx, organization, now) : count_found(tx, organization, query, now);
+/// The pages of both parts, one after the other, are more than enough for one of the whole.
+auto page_of(Transaction& tx, const Asked& asked, const Order& order, const PageStart& start,
+             int limit) -> Rows {
+    Rows all;
+    const auto parts = parts_of(asked.state);
+    for (const auto& part : parts) {
+        for (auto& row : page_of_part(asked, part, order, start, limit).query(tx))
+            all.push_back(std::move(row));
+    }
+    if (parts.size() == 1) return all;
+    std::sort(all.begin(), all.end(), [&order](const Row& a, const Row& b) {
+        const auto place = [](const Row& row) { return std::pair(row.number(1), row.text(0)); };
+        return order.descending ? place(b) < place(a) : place(a) < place(b);
+    });
+    return all;
+}
+
+/// By what is kept of each label, less those whose time has run out since it was written.
+auto count_labelled(Transaction& tx, const Asked& asked) -> long long {
+    Sql sql("SELECT COUNT(*) FROM tokens t WHERE ");
+    add_part(sql, asked, run_out, FoundBy::End);
+    if (asked.is_search()) add_has_label(sql, asked.search);
+    const auto open = asked.search.open_count - sql.count(tx);
+    return asked.state == TokenListState::Active ? open : asked.search.token_count - open;
+}
+
+auto count_found_by_name_alone(Transaction& tx, const Asked& asked, const Part& part) -> long long {
+    Sql sql("SELECT COUNT(*) FROM tokens t WHERE ");
+    add_part(sql, asked, part, FoundBy::Id);
+    add_is_found_by_name_alone(sql, asked.search);
+    return sql.count(tx);
+}
+
+auto count_all(Transaction& tx, const Asked& asked) -> long long {
+    auto total = count_labelled(tx, asked);
+    if (asked.search.sought.names.empty()) return total;
+    for (const auto& part : parts_of(asked.state))
+        total += count_found_by_name_alone(tx, asked, part);
+    return total;
 }
 
 /// The tokens as their handles stand.
@@ -86,16 +149,19 @@ auto in_order(const std::vector<std::string>& handles, std::vector<StoredToken> 
 
 auto list_tokens(Transaction& tx, const OrganizationId& organization, const api::TokenQuery& query,
                  const PageStart& start, Instant now) -> Slice<access::AccessToken> {
-    Slice<access::AccessToken> slice;
+    Asked asked{organization, query.state, now, {}};
+    asked.search.sought = read_sought(query.search);
+    if (asked.is_search()) find_labels(tx, organization, asked.search);
     const auto order = order_of(query);
-    Sql ids("SELECT t.id, " + order.key + " FROM tokens t WHERE ");
-    add_filter(ids, organization, query, now);
-    add_page(ids, order, "t.id", start, query.limit);
     Slice<std::string> page;
-    take_rows(page, ids.query(tx), order, query.limit, [](const Row& row) { return row.text(0); });
+    take_rows(page, page_of(tx, asked, order, start, query.limit), order, query.limit,
+              [](const Row& row) { return row.text(0); });
+    Slice<access::AccessToken> slice;
     slice.items = in_order(page.items, find_tokens(tx, organization, page.items, now));
     slice.next = page.next;
-    if (!is_all(slice, start)) slice.total = count_all(tx, organization, query, now);
+    if (is_all(slice, start)) return slice;
+    if (!asked.is_search()) add_up_labels(tx, organization, asked.search);
+    slice.total = count_all(tx, asked);
     return slice;
 }
 

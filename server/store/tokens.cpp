@@ -1,10 +1,13 @@
 #include "server/store/tokens.hpp"
 
+#include <set>
+
 #include "core/access/policy.hpp"
 #include "core/api/text.hpp"
 #include "server/store/assumptions.hpp"
 #include "server/store/organizations.hpp"
 #include "server/store/sessions.hpp"
+#include "server/store/token_sums.hpp"
 
 namespace pcc::server {
 namespace {
@@ -57,26 +60,30 @@ auto first_token(Transaction& tx, const Sql& sql) -> std::optional<StoredToken> 
     return read_token(*row);
 }
 
-/// What a search looks through.
-auto search_text(const access::AccessToken& token) -> std::string {
-    return api::fold_case(token.hint + '\n' + token.handle.value + '\n' + token.generated_by.name +
-                          '\n' + access::validity_label(token.validity) + '\n' +
-                          token.last_used_by.value_or(std::string()));
+/// A part of the hint, `pcc_7K2M…9Q4T`, as a search looks for it.
+auto shown_of(const access::AccessToken& token, bool first) -> std::string {
+    constexpr std::size_t before = 4;
+    constexpr std::size_t length = 4;
+    const auto& hint = token.hint;
+    if (hint.size() < before + 2 * length) return {};
+    return api::fold_case(first ? hint.substr(before, length) : hint.substr(hint.size() - length));
 }
 
 }  // namespace
 
 void insert_token(Transaction& tx, const access::AccessToken& token, const std::string& lookup,
                   const SealedTokenId& sealed) {
+    const auto label = label_of(token);
     tx.execute(
         "INSERT INTO tokens (organization_id, id, hint, lookup, key_version, sealed, validity, "
-        "generated_at, expires_at, generated_by, generated_by_name, use_count, search_text) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12)",
+        "generated_at, expires_at, generated_by, generated_by_name, use_count, kept_state, label, "
+        "first_shown, last_shown) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15)",
         {token.organization.value, token.handle.value, token.hint, lookup, sealed.key_version,
          sealed.sealed, access::validity_wire(token.validity), token.generated_at, token.expires_at,
-         token.generated_by.id.value, token.generated_by.name, search_text(token)});
-    tx.execute("UPDATE organizations SET token_count = token_count + 1 WHERE id = $1",
-               {token.organization.value});
+         token.generated_by.id.value, token.generated_by.name, kept(KeptState::Open), label,
+         shown_of(token, true), shown_of(token, false)});
+    count_generated(tx, token.organization, label);
 }
 
 auto find_token(Transaction& tx, const OrganizationId& organization, const TokenHandle& handle,
@@ -127,10 +134,12 @@ auto find_token_by_lookup(Transaction& tx, const std::vector<std::string>& looku
 auto write_token_end(Transaction& tx, const access::AccessToken& ended) -> bool {
     if (!ended.ended || !ended.ended->by) return false;
     const auto& end = *ended.ended;
+    count_ended(tx, ended.organization, ended.handle);
     const bool written =
         tx.execute(
             "UPDATE tokens SET ended_at = $3, ended_by = $4, ended_by_name = $5, "
-            "end_reason = $6, sealed = '' "
+            "end_reason = $6, sealed = '', "
+            "kept_state = CASE WHEN kept_state = 2 THEN 1 ELSE kept_state END "
             "WHERE organization_id = $1 AND id = $2 AND ended_at IS NULL",
             {ended.organization.value, ended.handle.value, end.at, end.by->id.value, end.by->name,
              access::end_reason_wire(end.reason)}) == 1;
@@ -143,33 +152,47 @@ auto write_token_end(Transaction& tx, const access::AccessToken& ended) -> bool 
 }
 
 auto write_token_deleted(Transaction& tx, const access::AccessToken& token, Instant now) -> bool {
+    count_deleted(tx, token.organization, token.handle);
     const bool written = tx.execute(
-                             "UPDATE tokens SET deleted_at = $3, sealed = '' "
+                             "UPDATE tokens SET deleted_at = $3, sealed = '', kept_state = 0 "
                              "WHERE organization_id = $1 AND id = $2 AND deleted_at IS NULL",
                              {token.organization.value, token.handle.value, now}) == 1;
     if (written) {
-        tx.execute("UPDATE organizations SET token_count = token_count - 1 WHERE id = $1",
-                   {token.organization.value});
         tx.will_end({end_of_what::token_deleted, token.organization, token.handle.value, {}, now});
     }
     return written;
 }
 
-void erase_run_out(Transaction& tx, const OrganizationId& organization, Instant now) {
-    tx.execute(
-        "UPDATE tokens SET sealed = '' "
-        "WHERE organization_id = $1 AND expires_at <= $2 AND sealed <> ''",
-        {organization.value, now});
+void write_run_out(Transaction& tx, const OrganizationId& organization, Instant now) {
+    count_run_out(tx, organization, now);
+    Sql sql("UPDATE tokens AS t SET sealed = '', kept_state = ");
+    sql.add("? WHERE t.organization_id = ? AND t.kept_state = ? AND ",
+            {kept(KeptState::Ended), organization.value, kept(KeptState::Open)});
+    sql.add(token_end_key).add(" <= ?", {now});
+    tx.execute(sql.text(), sql.values());
+}
+
+auto organizations_with_run_out(Transaction& tx, Instant now) -> std::vector<OrganizationId> {
+    constexpr int most = 1000;  // Units: tokens; the others are found with the next look
+    std::set<OrganizationId> all;
+    for (const auto& row : tx.query("SELECT organization_id FROM tokens WHERE kept_state = 2 "
+                                    "AND expires_at <= $1 ORDER BY expires_at LIMIT $2",
+                                    {now, most})) {
+        all.insert(row.id<OrganizationId>(0));
+    }
+    return {all.begin(), all.end()};
 }
 
 void write_token_used(Transaction& tx, const access::AccessToken& token, const std::string& by,
                       Instant now) {
     auto used = token;
     used.last_used_by = by;
+    const auto label = label_of(used);
+    count_relabelled(tx, token.organization, token.handle, label);
     tx.execute(
         "UPDATE tokens SET use_count = use_count + 1, last_used_at = $3, last_used_by = $4, "
-        "search_text = $5 WHERE organization_id = $1 AND id = $2",
-        {token.organization.value, token.handle.value, now, by, search_text(used)});
+        "label = $5 WHERE organization_id = $1 AND id = $2",
+        {token.organization.value, token.handle.value, now, by, label});
 }
 
 void touch_token(Transaction& tx, const OrganizationId& organization, const TokenHandle& handle,

@@ -42,8 +42,11 @@ auto find_token_by_lookup(Transaction& tx, const std::vector<std::string>& looku
 auto write_token_end(Transaction& tx, const access::AccessToken& ended) -> bool;
 /// Takes it out of the lists and erases the sealed Token ID. False where that was done already.
 auto write_token_deleted(Transaction& tx, const access::AccessToken& token, Instant now) -> bool;
-/// Erases what is sealed of the organization's tokens whose time has run out.
-void erase_run_out(Transaction& tx, const OrganizationId& organization, Instant now);
+/// Erases what is sealed of the organization's tokens whose time has run out, and lists them as
+/// ended. Nobody has to wait for it: whatever is asked of a token looks at its time.
+void write_run_out(Transaction& tx, const OrganizationId& organization, Instant now);
+/// Whose tokens it has to be done for.
+auto organizations_with_run_out(Transaction& tx, Instant now) -> std::vector<OrganizationId>;
 
 /// Notes that an assumption of it began.
 void write_token_used(Transaction& tx, const access::AccessToken& token, const std::string& by,

@@ -9,6 +9,7 @@ using namespace pcc;
 using namespace pcc::test;
 using access::Validity;
 using std::chrono::hours;
+using std::chrono::minutes;
 
 namespace {
 
@@ -36,6 +37,45 @@ struct Case {
         for (const auto& statement : step.statements) {
             if (statement.rfind("UPDATE", 0) == 0) backend.change(statement);
         }
+    }
+
+    auto any_of(const std::vector<api::GeneratedToken>& made) -> const api::GeneratedToken& {
+        return made[backend.random.below(made.size())];
+    }
+    /// Somebody begins to act under it, where it still lives.
+    void use(const Secret& token_id) {
+        const auto* who =
+            backend.random.below(2) == 0 ? "sam@netcare.example" : "eva@netcare.example";
+        backend.ask(backend.sign_in(who), api::PostAssumption{}, api::encode_token_id(token_id));
+    }
+    auto texts_of(const std::string& sql) -> std::string {
+        std::string all;
+        for (const auto& row : backend.rows(sql)) {
+            for (std::size_t i = 0; i < row.size(); ++i)
+                all += (row.value(i).text() ? row.text(i) : std::to_string(row.number(i))) + '/';
+            all += '\n';
+        }
+        return all;
+    }
+    void go_back_to_step_8() {
+        backend.change("ALTER TABLE tokens ADD COLUMN search_text TEXT NOT NULL DEFAULT ''");
+        backend.change(
+            "UPDATE tokens SET search_text = lower(hint) || CAST($1 AS TEXT) || id || "
+            "CAST($1 AS TEXT) || label",
+            {"\n"});
+        backend.change(
+            "ALTER TABLE organizations ADD COLUMN token_count BIGINT NOT NULL DEFAULT 0");
+        backend.change("DROP TABLE token_labels");
+        for (const std::string index :
+             {"generated", "ends", "used", "label", "first_shown", "last_shown", "running"}) {
+            backend.change("DROP INDEX tokens_" + index);
+        }
+        backend.change("DROP INDEX audit_events_token");
+        for (const std::string column : {"label", "first_shown", "last_shown", "kept_state"})
+            backend.change("ALTER TABLE tokens DROP COLUMN " + column);
+        for (const std::string index : {"generated", "ends", "used"})
+            backend.change("CREATE INDEX tokens_" + index + " ON tokens (id)");
+        backend.change("DELETE FROM schema_migrations WHERE number = 9");
     }
 
     Backend backend;
@@ -66,20 +106,65 @@ TEST_CASE_FIXTURE(Case, "tokens are counted through all that can become of them"
     CHECK(totals() == Totals{1, 3});
 }
 
-TEST_CASE_FIXTURE(Case, "the steps that keep sums fill them for what is there already") {
-    const auto tokens = backend.generate(ana);
-    act(api::ExpireToken{tokens.token.handle});
+TEST_CASE_FIXTURE(Case, "what is kept of the tokens stays what their rows are") {
+    const auto kept = [this] {
+        return texts_of("SELECT label, token_count, open_count FROM token_labels ORDER BY label");
+    };
+    const auto counted = [this] {
+        return texts_of(
+            "SELECT label, COUNT(*), SUM(CASE WHEN sealed <> '' THEN 1 ELSE 0 END) FROM tokens "
+            "WHERE deleted_at IS NULL GROUP BY label ORDER BY label");
+    };
+    std::vector<api::GeneratedToken> made;
+    int changes = 0;
+    for (int i = 0; i < 150; ++i) {
+        const auto before = kept();
+        switch (made.empty() ? 0 : backend.random.below(6)) {
+            case 1: backend.ask(ana, api::ExpireToken{any_of(made).token.handle}); break;
+            case 2: backend.ask(ana, api::DeleteToken{any_of(made).token.handle}); break;
+            case 3: use(any_of(made).token_id); break;
+            case 4: backend.wait(minutes{backend.random.below(40)}); break;
+            default:
+                made.push_back(
+                    backend.generate(ana, access::standard_validities()[backend.random.below(5)]));
+        }
+        CHECK(kept() == counted());
+        changes += kept() == before ? 0 : 1;
+        ana = backend.sign_in("ana@aurora.example");
+    }
+    CHECK(changes > 60);
+}
+
+TEST_CASE_FIXTURE(Case, "the step that keeps sums of networks fills them for what is there") {
     act(api::RestartAccessPoint{backend.demo.porto_ap});
     const auto before = networks();
     backend.change(
         "UPDATE networks SET point_count = 0, online_count = 0, client_count = 0, "
         "restarting_until = 0");
-    backend.change("UPDATE organizations SET token_count = 0");
     CHECK(networks() != before);
     fill_again(server::network_sums(0));
-    fill_again(server::token_orders(0));
     CHECK(networks() == before);
-    CHECK(totals() == Totals{0, 1});
     backend.wait(server::restart_takes);
     CHECK(networks() != before);
+}
+
+TEST_CASE_FIXTURE(Case, "a database of before is searched and counted like a new one") {
+    std::vector<api::GeneratedToken> made;
+    for (int i = 0; i < 8; ++i)
+        made.push_back(backend.generate(ana, access::standard_validities()[i % 5]));
+    use(made[1].token_id);
+    act(api::ExpireToken{made[3].token.handle});
+    act(api::DeleteToken{made[4].token.handle});
+    backend.wait(hours{2} + minutes{1});  // one has run out and is still open, as it was written
+    const auto all = [this] {
+        return texts_of(
+                   "SELECT id, label, first_shown, last_shown, kept_state FROM tokens ORDER BY 1") +
+               texts_of(
+                   "SELECT organization_id, label, token_count, open_count FROM token_labels "
+                   "ORDER BY 1, 2");
+    };
+    const auto before = all();
+    go_back_to_step_8();
+    backend.restart();
+    CHECK(all() == before);
 }

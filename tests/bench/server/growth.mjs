@@ -23,13 +23,20 @@ const endOf = (tokenId) => encodeURIComponent(tokenId.slice(-4));
 
 function callsOf(requests, told) {
   const list = (query) => ({ path: `/api/v1/tokens?${query}`, headers: requests.tokens.headers });
+  const both = (name, query) => ({
+    [`${name}, active`]: list(`state=active${query}`),
+    [`${name}, expired`]: list(`state=expired${query}`),
+  });
   return {
-    'list, active': list('state=active'),
-    'list, expired': list('state=expired'),
-    'search, active': list(`state=active&q=${endOf(told.token_ids[0])}`),
-    'search, expired': list(`state=expired&q=${endOf(told.token_ids[0])}`),
+    ...both('list', ''),
+    ...both('list by end', '&sort=ends_last'),
+    ...both('list by last use', '&sort=last_used'),
+    ...both('search of a Token ID', `&q=${endOf(told.token_ids[0])}`),
+    ...both('search of one admin', '&q=rita'),
+    ...both('search of nearly all', '&q=ana'),
     'look-up by Token ID': requests.preflight,
     'acting as': requests.networks,
+    generate: requests.generate,
   };
 }
 

@@ -4,19 +4,26 @@ const cookie = (secret) => `pcc_session=${secret}`;
 /** `told` is what the seeder printed; `ours` the running server, which is asked for the CSRF value. */
 export async function requestsFor(told, ours) {
   const idle = { Cookie: cookie(told.idle_engineer.cookie) };
-  const session = await (await fetch(`${ours}/api/v1/session`, { headers: idle })).json();
+  const admin = { Cookie: cookie(told.admin.cookie) };
+  const csrfOf = async (headers) => (await (await fetch(`${ours}/api/v1/session`, { headers })).json()).csrf;
   const json = { 'Content-Type': 'application/json' };
   return {
     networks: {
       path: '/api/v1/networks',
       headers: { Cookie: cookie(told.engineer.cookie), 'PCC-Assumption': told.assumption },
     },
-    tokens: { path: '/api/v1/tokens?state=active', headers: { Cookie: cookie(told.admin.cookie) } },
+    tokens: { path: '/api/v1/tokens?state=active', headers: admin },
     preflight: {
       method: 'POST',
       path: '/api/v1/assumptions/preflight',
-      headers: { ...idle, ...json, 'X-PCC-CSRF': session.csrf },
+      headers: { ...idle, ...json, 'X-PCC-CSRF': await csrfOf(idle) },
       bodies: told.token_ids.map((id) => JSON.stringify({ token_id: id })),
+    },
+    generate: {
+      method: 'POST',
+      path: '/api/v1/tokens',
+      headers: { ...admin, ...json, 'X-PCC-CSRF': await csrfOf(admin) },
+      bodies: ['{"validity":"2h"}'],
     },
     'sign-in': {
       method: 'POST',

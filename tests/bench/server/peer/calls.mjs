@@ -63,7 +63,7 @@ export function* tokens(keys, cookieHash) {
   const { organization, now } = caller;
   if (caller.user.role !== 'admin') throw new Refusal(403, 'role_too_low');
   const rows = yield all('tokens', now, now - 30 * 60_000, organization, now, limit + 1);
-  const total = rows.length > limit ? (yield one('tokenCount', organization, now)).count : rows.length;
+  const total = rows.length > limit ? (yield one('tokenCount', organization, organization, now)).count : rows.length;
   return { caller, body: pageOf(rows, total, keys, ['tokens', organization], now, tokenOf) };
 }
 

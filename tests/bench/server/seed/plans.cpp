@@ -54,9 +54,9 @@ class Explaining final : public Transaction {
 void explain_lists(Transaction& tx, const OrganizationId& organization, Instant now,
                    std::ostream& out) {
     for (const auto state : {api::TokenListState::Active, api::TokenListState::Expired}) {
-        for (const auto* search : {"", "8 hours"}) {
+        for (const auto* search : {"", "7k2m", "rita", "ana"}) {
             out << "\n## " << (state == api::TokenListState::Active ? "active" : "expired")
-                << " tokens" << (*search == '\0' ? "" : ", search") << '\n';
+                << " tokens" << (*search == '\0' ? "" : ", search of ") << search << '\n';
             api::TokenQuery query;
             query.state = state;
             query.search = search;

@@ -1,0 +1,56 @@
+// What a search of tokens asks for, as conditions that an index answers.
+// Layer: server. Labels that contain the text; Token IDs and handles that begin with it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/id.hpp"
+#include "server/store/sql.hpp"
+#include "server/store/token_sums.hpp"
+
+namespace pcc::server {
+
+/// How a column of a token has to begin.
+struct Beginning {
+    std::string column;
+    std::string text;
+};
+
+/// What was typed, in lower case, and what it may be the beginning of.
+struct SoughtToken {
+    std::string text;
+    /// Each finds a token by itself, where all of its beginnings hold.
+    std::vector<std::vector<Beginning>> names;
+    /// Nothing is left out: nothing was typed, or no more than how every one begins.
+    auto is_everything() const -> bool { return text.empty(); }
+};
+
+/// Reads a handle, a hint as it is shown, or a part of either; any text may be part of a label.
+auto read_sought(std::string_view typed) -> SoughtToken;
+
+/// A search, the labels that contain its text, and how many tokens were written under them.
+struct TokenSearch {
+    OrganizationId organization;
+    SoughtToken sought;
+    std::vector<std::string> labels;
+    long long token_count = 0;
+    long long open_count = 0;
+};
+
+/// Fills all but what is sought.
+void find_labels(Transaction& tx, const OrganizationId& organization, TokenSearch& search);
+/// The two counts alone, of all labels there are.
+void add_up_labels(Transaction& tx, const OrganizationId& organization, TokenSearch& search);
+
+/// ` AND <row t is found>`, to be looked at row by row: for where many rows are.
+void add_is_found(Sql& sql, const TokenSearch& search);
+/// ` AND t.id IN (...)` of those kept in a state, from the indexes: for where few rows are.
+void add_is_among_found(Sql& sql, const TokenSearch& search, KeptState state);
+/// ` AND <row t stands under one of the labels>`, to be looked at row by row.
+void add_has_label(Sql& sql, const TokenSearch& search);
+/// ` AND t.id IN (...)` of those that are found under none of the labels.
+void add_is_found_by_name_alone(Sql& sql, const TokenSearch& search);
+
+}  // namespace pcc::server

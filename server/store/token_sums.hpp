@@ -1,0 +1,39 @@
+// How many tokens an organization has under each label, kept as they are written, so that no list
+// is counted row by row. Layer: server. What is open here may have run out since: time is no write.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/access/access_token.hpp"
+#include "server/store/transaction.hpp"
+
+namespace pcc::server {
+
+/// `tokens.kept_state`: the list that a token stands in, as it was last written.
+enum class KeptState { Deleted = 0, Ended = 1, Open = 2 };
+
+inline auto kept(KeptState state) -> Value {
+    return static_cast<int>(state);
+}
+
+/// When a token ends or did, as the indexes of `tokens t` have it. What has no end comes last.
+inline constexpr std::string_view token_end_key =
+    "COALESCE(t.ended_at, t.expires_at, 9000000000000000)";
+
+/// What a search looks through besides the Token ID's shown parts and the handle, folded. Many
+/// tokens have the same: it tells who generated them, for how long, and who used them last.
+auto label_of(const access::AccessToken& token) -> std::string;
+
+/// Counts a token that is written for the first time.
+void count_generated(Transaction& tx, const OrganizationId& organization, const std::string& label);
+/// Before it is written as ended, where it was not; before it is taken out of the lists.
+void count_ended(Transaction& tx, const OrganizationId& organization, const TokenHandle& handle);
+void count_deleted(Transaction& tx, const OrganizationId& organization, const TokenHandle& handle);
+/// Before it is written under another label.
+void count_relabelled(Transaction& tx, const OrganizationId& organization,
+                      const TokenHandle& handle, const std::string& label);
+/// Before those whose time has run out are written as ended.
+void count_run_out(Transaction& tx, const OrganizationId& organization, Instant now);
+
+}  // namespace pcc::server
