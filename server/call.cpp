@@ -77,6 +77,7 @@ auto run_once(const Exchange& exchange, Mode mode, Before before, const CallBody
     // After what had to be waited for, so that the time of waiting counts.
     const auto at = exchange.store.decide_at(**tx, exchange.world.now);
     Call call{exchange, **tx, at, {}, {}, {}, false};
+    call.may_write = mode == Mode::Write;
     auto answer = body(call);
     const bool keeps = answer.has_value() || call.keeps_refusal || (*tx)->has_failed();
     if (keeps) {
@@ -84,7 +85,7 @@ auto run_once(const Exchange& exchange, Mode mode, Before before, const CallBody
         if (auto finished = (*tx)->finish(); !finished) return failed(std::move(finished.error()));
     }
     auto noted = noted_of(call, keeps);
-    if (!answer) return Outcome{std::move(answer), {}, {}, std::move(noted)};
+    if (!answer) return Outcome{std::move(answer), {}, {}, std::move(noted), call.has_to_write};
     return Outcome{std::move(answer), std::move(call.notices), std::move(call.subscription),
                    std::move(noted)};
 }
@@ -108,6 +109,11 @@ auto run_open(const Exchange& exchange, Mode mode, const CallBody& body) -> Outc
 
 auto run_signed_in(const Exchange& exchange, Mode mode, Assuming assuming, const CallBody& body)
     -> Outcome {
+    if (mode == Mode::ReadFirst) {
+        auto outcome = run_signed_in(exchange, Mode::Read, assuming, body);
+        if (!outcome.has_to_write) return outcome;
+        mode = Mode::Write;
+    }
     std::optional<Caller> read_by;
     Instant read_at;
     const auto before = mode == Mode::Write ? hold_acting : nullptr;

@@ -34,6 +34,8 @@ struct Call {
     std::optional<Subscription> subscription;
     bool keeps_refusal = false;          // what was written is kept although the call is refused
     std::vector<std::string> acts = {};  // put on record so far
+    bool may_write = true;
+    bool has_to_write = false;  // and so has to be run again in a transaction that may
 
     auto now() const -> Instant { return at; }
     auto request() const -> const api::HttpRequest& { return exchange.arrival.http; }
@@ -48,9 +50,12 @@ struct Outcome {
     std::vector<Notice> notices;
     std::optional<Subscription> subscription;
     Noted noted = {};
+    bool has_to_write = false;
 };
 
-enum class Mode { Read, Write };
+/// `ReadFirst`: as one that reads, which holds nothing and waits for nobody; only where the body
+/// finds that it has to write, once more as one that writes.
+enum class Mode { Read, Write, ReadFirst };
 
 /// Runs a call that nobody in particular makes. A refusal keeps nothing, unless the call says so; a
 /// failure of the store is answered with `unavailable`, whatever the call would have said. Where

@@ -19,6 +19,8 @@ inline constexpr bool is_one_of = (std::is_same_v<T, Others> || ...);
 
 template <class Ask>
 constexpr auto mode_of() -> Mode {
+    // Most look at a token that is there; a guess has to be counted.
+    if (std::is_same_v<Ask, api::PostPreflight>) return Mode::ReadFirst;
     return is_one_of<Ask, api::GetSession, api::GetOrganization, api::GetPolicy, api::GetTokens,
                      api::GetToken, api::GetAssumptions, api::GetNetworks, api::GetNetwork,
                      api::GetAccessPoints, api::GetAudit, api::GetEvents>
@@ -110,6 +112,7 @@ auto handle(const Arrival& arrival, Store& store, const World& world) -> Reply {
     auto outcome = answer_exchange(exchange);
     Reply reply;
     reply.noted = std::move(outcome.noted);
+    reply.is_look = reply.noted.acts.empty();
     if (outcome.answer) {
         reply.response = std::move(*outcome.answer);
         reply.notices = std::move(outcome.notices);

@@ -78,6 +78,7 @@ struct Reply {
     std::vector<Notice> notices;  // to be sent once the reply's transaction is committed: it is
     std::optional<Subscription> subscription;  // set when the answer is an event stream
     Noted noted;
+    bool is_look = true;  // nothing was put on record, so that it says no more than what is now
 };
 
 /// The answer to one request. Every outcome is a Reply: refusals and faults are problem+json.

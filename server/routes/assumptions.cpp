@@ -36,6 +36,10 @@ auto counters_of(const Call& call) -> Counters {
 }
 
 auto refuse_unknown(Call& call, const Counters& counters) -> tl::unexpected<api::ApiError> {
+    if (!call.may_write) {
+        call.has_to_write = true;
+        return refuse(code::token_unknown);
+    }
     count_failure(call.tx, engineer_throttle, counters.engineer, call.now());
     count_failure(call.tx, address_throttle, counters.address, call.now());
     call.keeps_refusal = true;

@@ -14,6 +14,7 @@
 #include "server/crypto/keys.hpp"
 #include "server/health.hpp"
 #include "server/retry.hpp"
+#include "server/run_out.hpp"
 #include "server/store/store.hpp"
 #include "server/transport/gate.hpp"
 #include "server/transport/requests.hpp"
@@ -128,8 +129,8 @@ void Service::receive_api(const drogon::HttpRequestPtr& request, const std::stri
 }
 
 // Asked on the event loop, right before the answer is written: a server that was stopped or
-// suspended meanwhile must not say what was true before. What was written is committed, and stays
-// true.
+// suspended meanwhile must not say what was true before. What was put on record is committed, and
+// stays true.
 void Service::answer_while_fresh(api::HttpResponse response, const std::string& request_id,
                                  Instant asked, const Answer& answer) {
     drogon::app().getIOLoop(0)->queueInLoop(
@@ -154,7 +155,7 @@ auto Service::reply_to(const Arrival& arrival, Visit& visit) -> Reply {
 void Service::send(const drogon::HttpRequestPtr& request, const Arrival& arrival, Reply reply,
                    Instant asked, const Answer& answer) {
     if (reply.subscription) return open_stream(request, arrival, reply, answer);
-    if (arrival.http.method == api::Method::Get) {
+    if (reply.is_look) {
         return answer_while_fresh(std::move(reply.response), arrival.request_id, asked, answer);
     }
     answer(to_drogon(reply.response, Stamp{arrival.request_id, clock_.now()}));
@@ -246,7 +247,7 @@ void Service::tick() {
     if (checking_.exchange(true)) return;
     const bool taken = watch_.post([this] {
         look_at_streams();
-        make_due_checkpoints();
+        do_what_is_due();
         look_at_keys();
         checking_ = false;
     });
@@ -275,10 +276,11 @@ void Service::look_at_keys() {
         backend_.reports.log().write(LogLevel::Warning, "keys.read", {{"detail", *sentence}});
 }
 
-// Every 5 s. What fails is made with the next look.
-void Service::make_due_checkpoints() {
+// Every 5 s. What fails is done with the next look.
+void Service::do_what_is_due() {
     constexpr unsigned looks_between = 10;
     if (looks_++ % looks_between != 0) return;
+    (void)write_all_run_out(backend_.store, backend_.random, clock_.now());
     (void)make_checkpoints(backend_.store, *backend_.keys.now(), backend_.random, clock_.now(),
                            CheckpointsOf::DueChains);
 }

@@ -92,7 +92,7 @@ class Service {
     auto stamp_of(const Visit& visit) -> Stamp { return {visit.request_id, clock_.now()}; }
     auto question() -> Streams::Question;
     void look_at_streams();
-    void make_due_checkpoints();
+    void do_what_is_due();
     void look_at_keys();
 
     Backend backend_;

@@ -1,6 +1,7 @@
 // Assume User over the contract.
 #include <doctest/doctest.h>
 
+#include "server/store/organizations.hpp"
 #include "tests/server/assuming.hpp"
 
 using namespace pcc;
@@ -82,6 +83,26 @@ TEST_CASE_FIXTURE(AssumeCase,
     backend.ip = "192.0.2.7";
     backend.wait(minutes{1});
     CHECK(preflight(good).response.status == 200);
+}
+
+TEST_CASE_FIXTURE(AssumeCase,
+                  "a look at what a token opens waits for nobody, and only a guess is written") {
+    const auto good = backend.generate(ana).token_id;
+    {
+        const auto tx = backend.store->write();
+        REQUIRE(tx.has_value());
+        server::hold_organization(**tx, backend.demo.aurora);
+        server::hold_organization(**tx, backend.demo.netcare);
+        CHECK(preflight(good).response.status == 200);
+    }
+    const auto throttles = [this] {
+        return backend.rows("SELECT COUNT(*) FROM throttles")[0].number(0);
+    };
+    const auto before = throttles();
+    CHECK(preflight(good).response.status == 200);
+    CHECK(throttles() == before);
+    CHECK(preflight(unknown_id()).response.status == 404);
+    CHECK(throttles() == before + 2);
 }
 
 TEST_CASE_FIXTURE(AssumeCase,
