@@ -31,9 +31,11 @@ auto token_lists(int number) -> Migration {
             "(COALESCE(ended_at, expires_at, 9000000000000000)), id)",
             "CREATE INDEX tokens_used ON tokens (organization_id, kept_state, "
             "(COALESCE(last_used_at, -1)), id)",
-            "CREATE INDEX tokens_label ON tokens (organization_id, label, kept_state)",
-            "CREATE INDEX tokens_first_shown ON tokens (organization_id, first_shown)",
-            "CREATE INDEX tokens_last_shown ON tokens (organization_id, last_shown)",
+            "CREATE INDEX tokens_label ON tokens (organization_id, label, kept_state, id)",
+            "CREATE INDEX tokens_first_shown ON tokens (organization_id, first_shown, last_shown, "
+            "kept_state, id)",
+            "CREATE INDEX tokens_last_shown ON tokens (organization_id, last_shown, kept_state, "
+            "id)",
             "CREATE INDEX tokens_running ON tokens (expires_at, organization_id) "
             "WHERE kept_state = 2",
             "CREATE TABLE token_labels (organization_id TEXT NOT NULL "

@@ -13,10 +13,6 @@ namespace {
 
 using api::TokenListState;
 
-/// Up to so many are found one by one and then sorted; where more are, a page is soon full of them
-/// when all are looked at in their order.
-constexpr long long few = 2000;
-
 /// What was never used sorts before all that was.
 auto order_of(const api::TokenQuery& query) -> Order {
     const bool descending = api::descends(query.sort);
@@ -33,13 +29,18 @@ struct Asked {
     OrganizationId organization;
     TokenListState state = TokenListState::Active;
     Instant now;
+    int limit = 0;
     TokenSearch search;
+    LabelSums all;
 
     auto is_search() const -> bool { return !search.sought.is_everything(); }
-    /// Under the labels that were found, by how they were last written.
+    /// Whether to find them one by one and sort them. Where there are more, a page is soon full of
+    /// them when all are looked at in their order.
     auto is_few() const -> bool {
-        const auto ended = search.token_count - search.open_count;
-        return (state == TokenListState::Active ? search.open_count : ended) <= few;
+        constexpr long long few = 2000;
+        const auto kept_as = state == TokenListState::Active ? KeptState::Open : KeptState::Ended;
+        const auto found = search.sums.in(kept_as);
+        return found <= few && found * found <= limit * all.in(kept_as);
     }
 };
 
@@ -70,33 +71,37 @@ void add_part(Sql& sql, const Asked& asked, const Part& part, FoundBy by) {
 }
 
 auto found_by(const Asked& asked, const Part& part, const Order& order) -> FoundBy {
-    if (asked.is_search() && asked.is_few()) return FoundBy::Id;
     // Those whose time has run out since they were written are never many.
-    const bool by_end = part.state == run_out.state && part.end == run_out.end;
-    return by_end || order.key == token_end_key ? FoundBy::End : FoundBy::Place;
+    if (part.state == run_out.state && part.end == run_out.end) return FoundBy::End;
+    if (asked.is_search() && asked.is_few()) return FoundBy::Id;
+    return order.key == token_end_key ? FoundBy::End : FoundBy::Place;
 }
 
-auto page_of_part(const Asked& asked, const Part& part, const Order& order, const PageStart& start,
-                  int limit) -> Sql {
-    Sql sql("SELECT t.id AS id, " + order.key + " AS place FROM tokens t WHERE ");
+auto page_of_part(const Asked& asked, const Part& part, const Order& order, const PageStart& start)
+    -> Sql {
+    Sql sql("SELECT t.id AS id, " + order.key + " AS place FROM ");
     const auto by = found_by(asked, part, order);
-    add_part(sql, asked, part, by);
     if (by == FoundBy::Id) {
-        add_is_among_found(sql, asked.search, part.state);
-    } else if (asked.is_search()) {
-        add_is_found(sql, asked.search);
+        // In this order: what is crossed is not turned round.
+        sql.add("(");
+        add_ids_of_found(sql, asked.search, part.state);
+        sql.add(") AS found CROSS JOIN tokens t WHERE t.id = found.id AND ");
+    } else {
+        sql.add("tokens t WHERE ");
     }
-    add_page(sql, order, "t.id", start, limit);
+    add_part(sql, asked, part, by);
+    if (asked.is_search() && by != FoundBy::Id) add_is_found(sql, asked.search);
+    add_page(sql, order, "t.id", start, asked.limit);
     return sql;
 }
 
 /// The pages of both parts, one after the other, are more than enough for one of the whole.
-auto page_of(Transaction& tx, const Asked& asked, const Order& order, const PageStart& start,
-             int limit) -> Rows {
+auto page_of(Transaction& tx, const Asked& asked, const Order& order, const PageStart& start)
+    -> Rows {
     Rows all;
     const auto parts = parts_of(asked.state);
     for (const auto& part : parts) {
-        for (auto& row : page_of_part(asked, part, order, start, limit).query(tx))
+        for (auto& row : page_of_part(asked, part, order, start).query(tx))
             all.push_back(std::move(row));
     }
     if (parts.size() == 1) return all;
@@ -111,15 +116,18 @@ auto page_of(Transaction& tx, const Asked& asked, const Order& order, const Page
 auto count_labelled(Transaction& tx, const Asked& asked) -> long long {
     Sql sql("SELECT COUNT(*) FROM tokens t WHERE ");
     add_part(sql, asked, run_out, FoundBy::End);
-    if (asked.is_search()) add_has_label(sql, asked.search);
-    const auto open = asked.search.open_count - sql.count(tx);
-    return asked.state == TokenListState::Active ? open : asked.search.token_count - open;
+    if (asked.is_search()) add_has_label(sql, asked.search, true);
+    const auto& sums = asked.is_search() ? asked.search.sums : asked.all;
+    const auto open = sums.open - sql.count(tx);
+    return asked.state == TokenListState::Active ? open : sums.tokens - open;
 }
 
-auto count_found_by_name_alone(Transaction& tx, const Asked& asked, const Part& part) -> long long {
-    Sql sql("SELECT COUNT(*) FROM tokens t WHERE ");
+auto count_named_alone(Transaction& tx, const Asked& asked, const Part& part) -> long long {
+    Sql sql("SELECT COUNT(*) FROM (");
+    add_ids_of_named(sql, asked.search);
+    sql.add(") AS found CROSS JOIN tokens t WHERE t.id = found.id AND ");
     add_part(sql, asked, part, FoundBy::Id);
-    add_is_found_by_name_alone(sql, asked.search);
+    add_has_label(sql, asked.search, false);
     return sql.count(tx);
 }
 
@@ -127,7 +135,7 @@ auto count_all(Transaction& tx, const Asked& asked) -> long long {
     auto total = count_labelled(tx, asked);
     if (asked.search.sought.names.empty()) return total;
     for (const auto& part : parts_of(asked.state))
-        total += count_found_by_name_alone(tx, asked, part);
+        total += count_named_alone(tx, asked, part);
     return total;
 }
 
@@ -149,18 +157,21 @@ auto in_order(const std::vector<std::string>& handles, std::vector<StoredToken> 
 
 auto list_tokens(Transaction& tx, const OrganizationId& organization, const api::TokenQuery& query,
                  const PageStart& start, Instant now) -> Slice<access::AccessToken> {
-    Asked asked{organization, query.state, now, {}};
+    Asked asked{organization, query.state, now, query.limit, {}, {}};
     asked.search.sought = read_sought(query.search);
-    if (asked.is_search()) find_labels(tx, organization, asked.search);
+    if (asked.is_search()) {
+        find_labels(tx, organization, asked.search);
+        asked.all = sums_of_all_labels(tx, organization);
+    }
     const auto order = order_of(query);
     Slice<std::string> page;
-    take_rows(page, page_of(tx, asked, order, start, query.limit), order, query.limit,
+    take_rows(page, page_of(tx, asked, order, start), order, query.limit,
               [](const Row& row) { return row.text(0); });
     Slice<access::AccessToken> slice;
     slice.items = in_order(page.items, find_tokens(tx, organization, page.items, now));
     slice.next = page.next;
     if (is_all(slice, start)) return slice;
-    if (!asked.is_search()) add_up_labels(tx, organization, asked.search);
+    if (!asked.is_search()) asked.all = sums_of_all_labels(tx, organization);
     slice.total = count_all(tx, asked);
     return slice;
 }

@@ -112,27 +112,26 @@ void find_labels(Transaction& tx, const OrganizationId& organization, TokenSearc
     sql.add("organization_id = ?", {organization.value}).add_contains("label", search.sought.text);
     for (const auto& row : sql.query(tx)) {
         search.labels.push_back(row.text(0));
-        search.token_count += row.number(1);
-        search.open_count += row.number(2);
+        search.sums.tokens += row.number(1);
+        search.sums.open += row.number(2);
     }
 }
 
-void add_up_labels(Transaction& tx, const OrganizationId& organization, TokenSearch& search) {
+auto sums_of_all_labels(Transaction& tx, const OrganizationId& organization) -> LabelSums {
     const auto row = tx.query_one(
         "SELECT CAST(COALESCE(SUM(token_count), 0) AS BIGINT), "
         "CAST(COALESCE(SUM(open_count), 0) AS BIGINT) FROM token_labels WHERE organization_id = $1",
         {organization.value});
-    if (!row) return;
-    search.token_count = row->number(0);
-    search.open_count = row->number(1);
+    if (!row) return {};
+    return {row->number(0), row->number(1)};
 }
 
 // In a CASE no database looks for an index that would answer a part of it.
 
-void add_has_label(Sql& sql, const TokenSearch& search) {
+void add_has_label(Sql& sql, const TokenSearch& search, bool has) {
     sql.add(" AND CASE WHEN 1 = 1");
     add_label_among(sql, "t.label", search);
-    sql.add(" THEN 1 ELSE 0 END = 1");
+    sql.add(has ? " THEN 1 ELSE 0 END = 1" : " THEN 1 ELSE 0 END = 0");
 }
 
 void add_is_found(Sql& sql, const TokenSearch& search) {
@@ -145,10 +144,10 @@ void add_is_found(Sql& sql, const TokenSearch& search) {
     sql.add(" THEN 1 ELSE 0 END = 1");
 }
 
-void add_is_among_found(Sql& sql, const TokenSearch& search, KeptState state) {
+void add_ids_of_found(Sql& sql, const TokenSearch& search, KeptState state) {
     const auto& organization = search.organization.value;
-    sql.add(" AND t.id IN (SELECT m.id FROM tokens m WHERE ");
-    sql.add("m.organization_id = ? AND m.kept_state = ?", {organization, kept(state)});
+    sql.add("SELECT m.id FROM tokens m WHERE m.organization_id = ? AND m.kept_state = ?",
+            {organization, kept(state)});
     add_label_among(sql, "m.label", search);
     for (const auto& name : search.sought.names) {
         // The sign keeps the index of lists out, which would find by the state.
@@ -157,20 +156,16 @@ void add_is_among_found(Sql& sql, const TokenSearch& search, KeptState state) {
             {organization, kept(state)});
         add_begins(sql, "m", name);
     }
-    sql.add(")");
 }
 
-void add_is_found_by_name_alone(Sql& sql, const TokenSearch& search) {
-    sql.add(" AND t.id IN (");
-    for (std::size_t i = 0; i < search.sought.names.size(); ++i) {
-        sql.add(i == 0 ? "" : " UNION ");
-        sql.add("SELECT m.id FROM tokens m WHERE m.organization_id = ?",
-                {search.organization.value});
-        add_begins(sql, "m", search.sought.names[i]);
+void add_ids_of_named(Sql& sql, const TokenSearch& search) {
+    std::string_view joint;
+    for (const auto& name : search.sought.names) {
+        sql.add(joint).add("SELECT m.id FROM tokens m WHERE m.organization_id = ?",
+                           {search.organization.value});
+        add_begins(sql, "m", name);
+        joint = " UNION ";
     }
-    sql.add(") AND NOT (1 = 1");
-    add_label_among(sql, "t.label", search);
-    sql.add(")");
 }
 
 }  // namespace pcc::server

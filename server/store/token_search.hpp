@@ -30,27 +30,34 @@ struct SoughtToken {
 /// Reads a handle, a hint as it is shown, or a part of either; any text may be part of a label.
 auto read_sought(std::string_view typed) -> SoughtToken;
 
-/// A search, the labels that contain its text, and how many tokens were written under them.
+/// How many tokens were written under some labels.
+struct LabelSums {
+    long long tokens = 0;
+    long long open = 0;
+    auto in(KeptState state) const -> long long {
+        return state == KeptState::Open ? open : tokens - open;
+    }
+};
+
+/// A search, and the labels that contain its text.
 struct TokenSearch {
     OrganizationId organization;
     SoughtToken sought;
     std::vector<std::string> labels;
-    long long token_count = 0;
-    long long open_count = 0;
+    LabelSums sums;
 };
 
 /// Fills all but what is sought.
 void find_labels(Transaction& tx, const OrganizationId& organization, TokenSearch& search);
-/// The two counts alone, of all labels there are.
-void add_up_labels(Transaction& tx, const OrganizationId& organization, TokenSearch& search);
+auto sums_of_all_labels(Transaction& tx, const OrganizationId& organization) -> LabelSums;
 
 /// ` AND <row t is found>`, to be looked at row by row: for where many rows are.
 void add_is_found(Sql& sql, const TokenSearch& search);
-/// ` AND t.id IN (...)` of those kept in a state, from the indexes: for where few rows are.
-void add_is_among_found(Sql& sql, const TokenSearch& search, KeptState state);
-/// ` AND <row t stands under one of the labels>`, to be looked at row by row.
-void add_has_label(Sql& sql, const TokenSearch& search);
-/// ` AND t.id IN (...)` of those that are found under none of the labels.
-void add_is_found_by_name_alone(Sql& sql, const TokenSearch& search);
+/// `SELECT id ...` of those kept in a state, from the indexes: for where few rows are.
+void add_ids_of_found(Sql& sql, const TokenSearch& search, KeptState state);
+/// ` AND <row t stands under one of the labels>`, or under none, to be looked at row by row.
+void add_has_label(Sql& sql, const TokenSearch& search, bool has);
+/// The same of those that begin as was typed, in whatever state.
+void add_ids_of_named(Sql& sql, const TokenSearch& search);
 
 }  // namespace pcc::server
