@@ -28,9 +28,10 @@ auto token_lists(int number) -> Migration {
             "CREATE INDEX tokens_generated ON tokens (organization_id, kept_state, generated_at, "
             "id)",
             "CREATE INDEX tokens_ends ON tokens (organization_id, kept_state, "
-            "(COALESCE(ended_at, expires_at, 9000000000000000)), id)",
+            "(CASE WHEN ended_at IS NOT NULL THEN ended_at WHEN expires_at IS NOT NULL THEN "
+            "expires_at ELSE 9000000000000000 END), id)",
             "CREATE INDEX tokens_used ON tokens (organization_id, kept_state, "
-            "(COALESCE(last_used_at, -1)), id)",
+            "(CASE WHEN last_used_at IS NOT NULL THEN last_used_at ELSE -1 END), id)",
             "CREATE INDEX tokens_label ON tokens (organization_id, label, kept_state, id)",
             "CREATE INDEX tokens_first_shown ON tokens (organization_id, first_shown, last_shown, "
             "kept_state, id)",

@@ -13,13 +13,12 @@ namespace {
 
 using api::TokenListState;
 
-/// What was never used sorts before all that was.
 auto order_of(const api::TokenQuery& query) -> Order {
     const bool descending = api::descends(query.sort);
     switch (query.sort) {
         case api::ListSort::EndsFirst:
         case api::ListSort::EndsLast: return {std::string(token_end_key), descending};
-        case api::ListSort::LastUsed: return {"COALESCE(t.last_used_at, -1)", descending};
+        case api::ListSort::LastUsed: return {std::string(token_used_key), descending};
         default: return {"t.generated_at", descending};
     }
 }
@@ -54,11 +53,6 @@ constexpr Part active{KeptState::Open, " > ?"};
 constexpr Part ended{KeptState::Ended, nullptr};
 constexpr Part run_out{KeptState::Open, " <= ?"};
 
-auto parts_of(TokenListState state) -> std::vector<Part> {
-    if (state == TokenListState::Active) return {active};
-    return {ended, run_out};
-}
-
 /// By which index rows are to be found. Databases are not asked what they think: a sign before a
 /// column keeps its index out.
 enum class FoundBy { Place, End, Id };
@@ -70,9 +64,7 @@ void add_part(Sql& sql, const Asked& asked, const Part& part, FoundBy by) {
     sql.add(by == FoundBy::End ? " AND " : " AND +").add(token_end_key).add(part.end, {asked.now});
 }
 
-auto found_by(const Asked& asked, const Part& part, const Order& order) -> FoundBy {
-    // Those whose time has run out since they were written are never many.
-    if (part.state == run_out.state && part.end == run_out.end) return FoundBy::End;
+auto found_by(const Asked& asked, const Order& order) -> FoundBy {
     if (asked.is_search() && asked.is_few()) return FoundBy::Id;
     return order.key == token_end_key ? FoundBy::End : FoundBy::Place;
 }
@@ -80,7 +72,7 @@ auto found_by(const Asked& asked, const Part& part, const Order& order) -> Found
 auto page_of_part(const Asked& asked, const Part& part, const Order& order, const PageStart& start)
     -> Sql {
     Sql sql("SELECT t.id AS id, " + order.key + " AS place FROM ");
-    const auto by = found_by(asked, part, order);
+    const auto by = found_by(asked, order);
     if (by == FoundBy::Id) {
         // In this order: what is crossed is not turned round.
         sql.add("(");
@@ -95,16 +87,34 @@ auto page_of_part(const Asked& asked, const Part& part, const Order& order, cons
     return sql;
 }
 
-/// The pages of both parts, one after the other, are more than enough for one of the whole.
+using Narrow = void (*)(Sql&, const TokenSearch&);
+
+/// Those whose time has run out since they were written, which are never many. They are asked for
+/// in the order of their ends, so that PostgreSQL, too, finds them by it, and not by their state:
+/// it takes them for as many as have ended among all tokens.
+void add_run_out(Sql& sql, const Asked& asked, const std::string& columns, Narrow narrow) {
+    sql.add("(SELECT " + columns + " FROM tokens t WHERE ");
+    add_part(sql, asked, run_out, FoundBy::End);
+    if (asked.is_search()) narrow(sql, asked.search);
+    sql.add(" ORDER BY ").add(token_end_key).add(") AS late");
+}
+
+auto page_of_run_out(const Asked& asked, const Order& order, const PageStart& start) -> Sql {
+    Sql sql("SELECT id, place FROM ");
+    add_run_out(sql, asked, "t.id AS id, " + order.key + " AS place", add_is_found);
+    sql.add(" WHERE TRUE");
+    add_page(sql, {"place", order.descending}, "id", start, asked.limit);
+    return sql;
+}
+
+/// Of those that have ended, the pages of both parts together are more than enough for one.
 auto page_of(Transaction& tx, const Asked& asked, const Order& order, const PageStart& start)
     -> Rows {
-    Rows all;
-    const auto parts = parts_of(asked.state);
-    for (const auto& part : parts) {
-        for (auto& row : page_of_part(asked, part, order, start).query(tx))
-            all.push_back(std::move(row));
-    }
-    if (parts.size() == 1) return all;
+    if (asked.state == TokenListState::Active)
+        return page_of_part(asked, active, order, start).query(tx);
+    auto all = page_of_part(asked, ended, order, start).query(tx);
+    for (auto& row : page_of_run_out(asked, order, start).query(tx))
+        all.push_back(std::move(row));
     std::sort(all.begin(), all.end(), [&order](const Row& a, const Row& b) {
         const auto place = [](const Row& row) { return std::pair(row.number(1), row.text(0)); };
         return order.descending ? place(b) < place(a) : place(a) < place(b);
@@ -114,9 +124,8 @@ auto page_of(Transaction& tx, const Asked& asked, const Order& order, const Page
 
 /// By what is kept of each label, less those whose time has run out since it was written.
 auto count_labelled(Transaction& tx, const Asked& asked) -> long long {
-    Sql sql("SELECT COUNT(*) FROM tokens t WHERE ");
-    add_part(sql, asked, run_out, FoundBy::End);
-    if (asked.is_search()) add_has_label(sql, asked.search, true);
+    Sql sql("SELECT COUNT(*) FROM ");
+    add_run_out(sql, asked, "t.id", add_has_label);
     const auto& sums = asked.is_search() ? asked.search.sums : asked.all;
     const auto open = sums.open - sql.count(tx);
     return asked.state == TokenListState::Active ? open : sums.tokens - open;
@@ -127,16 +136,15 @@ auto count_named_alone(Transaction& tx, const Asked& asked, const Part& part) ->
     add_ids_of_named(sql, asked.search);
     sql.add(") AS found CROSS JOIN tokens t WHERE t.id = found.id AND ");
     add_part(sql, asked, part, FoundBy::Id);
-    add_has_label(sql, asked.search, false);
+    add_has_no_label(sql, asked.search);
     return sql.count(tx);
 }
 
 auto count_all(Transaction& tx, const Asked& asked) -> long long {
     auto total = count_labelled(tx, asked);
     if (asked.search.sought.names.empty()) return total;
-    for (const auto& part : parts_of(asked.state))
-        total += count_named_alone(tx, asked, part);
-    return total;
+    if (asked.state == TokenListState::Active) return total + count_named_alone(tx, asked, active);
+    return total + count_named_alone(tx, asked, ended) + count_named_alone(tx, asked, run_out);
 }
 
 /// The tokens as their handles stand.

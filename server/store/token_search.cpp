@@ -128,10 +128,16 @@ auto sums_of_all_labels(Transaction& tx, const OrganizationId& organization) -> 
 
 // In a CASE no database looks for an index that would answer a part of it.
 
-void add_has_label(Sql& sql, const TokenSearch& search, bool has) {
+void add_has_label(Sql& sql, const TokenSearch& search) {
     sql.add(" AND CASE WHEN 1 = 1");
     add_label_among(sql, "t.label", search);
-    sql.add(has ? " THEN 1 ELSE 0 END = 1" : " THEN 1 ELSE 0 END = 0");
+    sql.add(" THEN 1 ELSE 0 END = 1");
+}
+
+void add_has_no_label(Sql& sql, const TokenSearch& search) {
+    sql.add(" AND CASE WHEN 1 = 1");
+    add_label_among(sql, "t.label", search);
+    sql.add(" THEN 1 ELSE 0 END = 0");
 }
 
 void add_is_found(Sql& sql, const TokenSearch& search) {
@@ -145,15 +151,19 @@ void add_is_found(Sql& sql, const TokenSearch& search) {
 }
 
 void add_ids_of_found(Sql& sql, const TokenSearch& search, KeptState state) {
-    const auto& organization = search.organization.value;
-    sql.add("SELECT m.id FROM tokens m WHERE m.organization_id = ? AND m.kept_state = ?",
-            {organization, kept(state)});
-    add_label_among(sql, "m.label", search);
+    std::string_view joint;
+    const auto begin = [&](const char* more) {
+        sql.add(joint).add("SELECT m.id FROM tokens m WHERE m.organization_id = ?",
+                           {search.organization.value});
+        sql.add(more, {kept(state)});
+        joint = " UNION ";
+    };
+    if (!search.labels.empty() || search.sought.names.empty()) {
+        begin(" AND m.kept_state = ?");
+        add_label_among(sql, "m.label", search);
+    }
     for (const auto& name : search.sought.names) {
-        // The sign keeps the index of lists out, which would find by the state.
-        sql.add(
-            " UNION SELECT m.id FROM tokens m WHERE m.organization_id = ? AND +m.kept_state = ?",
-            {organization, kept(state)});
+        begin(" AND +m.kept_state = ?");  // the sign keeps the indexes of lists out
         add_begins(sql, "m", name);
     }
 }

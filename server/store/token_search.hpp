@@ -55,8 +55,9 @@ auto sums_of_all_labels(Transaction& tx, const OrganizationId& organization) -> 
 void add_is_found(Sql& sql, const TokenSearch& search);
 /// `SELECT id ...` of those kept in a state, from the indexes: for where few rows are.
 void add_ids_of_found(Sql& sql, const TokenSearch& search, KeptState state);
-/// ` AND <row t stands under one of the labels>`, or under none, to be looked at row by row.
-void add_has_label(Sql& sql, const TokenSearch& search, bool has);
+/// ` AND <row t stands under one of the labels>`, or under none of them, in the same way.
+void add_has_label(Sql& sql, const TokenSearch& search);
+void add_has_no_label(Sql& sql, const TokenSearch& search);
 /// The same of those that begin as was typed, in whatever state.
 void add_ids_of_named(Sql& sql, const TokenSearch& search);
 

@@ -1,7 +1,6 @@
 #include "server/store/token_sums.hpp"
 
 #include "core/api/text.hpp"
-#include "server/store/sql.hpp"
 
 namespace pcc::server {
 namespace {
@@ -66,13 +65,9 @@ void count_relabelled(Transaction& tx, const OrganizationId& organization,
     change(tx, organization, label, 1, counted.state == KeptState::Open ? 1 : 0);
 }
 
-void count_run_out(Transaction& tx, const OrganizationId& organization, Instant now) {
-    Sql sql("SELECT t.label, COUNT(*) FROM tokens t WHERE ");
-    sql.add("t.organization_id = ? AND t.kept_state = ? AND ",
-            {organization.value, kept(KeptState::Open)});
-    sql.add(token_end_key).add(" <= ? GROUP BY t.label", {now});
-    for (const auto& row : sql.query(tx))
-        change(tx, organization, row.text(0), 0, -row.number(1));
+void count_ended(Transaction& tx, const OrganizationId& organization, const std::string& label,
+                 long long many) {
+    change(tx, organization, label, 0, -many);
 }
 
 }  // namespace pcc::server

@@ -17,9 +17,14 @@ inline auto kept(KeptState state) -> Value {
     return static_cast<int>(state);
 }
 
-/// When a token ends or did, as the indexes of `tokens t` have it. What has no end comes last.
+/// When a token of `tokens t` ends or did; what has no end comes last. To the letter what the index
+/// is over, and without COALESCE, which PostgreSQL keeps behind the wall.
 inline constexpr std::string_view token_end_key =
-    "COALESCE(t.ended_at, t.expires_at, 9000000000000000)";
+    "CASE WHEN t.ended_at IS NOT NULL THEN t.ended_at WHEN t.expires_at IS NOT NULL THEN "
+    "t.expires_at ELSE 9000000000000000 END";
+/// When it was last used; what never was comes first. As above.
+inline constexpr std::string_view token_used_key =
+    "CASE WHEN t.last_used_at IS NOT NULL THEN t.last_used_at ELSE -1 END";
 
 /// What a search looks through besides the Token ID's shown parts and the handle, folded. Many
 /// tokens have the same: it tells who generated them, for how long, and who used them last.
@@ -33,7 +38,8 @@ void count_deleted(Transaction& tx, const OrganizationId& organization, const To
 /// Before it is written under another label.
 void count_relabelled(Transaction& tx, const OrganizationId& organization,
                       const TokenHandle& handle, const std::string& label);
-/// Before those whose time has run out are written as ended.
-void count_run_out(Transaction& tx, const OrganizationId& organization, Instant now);
+/// Of open ones under a label that many are written as ended.
+void count_ended(Transaction& tx, const OrganizationId& organization, const std::string& label,
+                 long long many);
 
 }  // namespace pcc::server

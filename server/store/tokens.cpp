@@ -1,5 +1,6 @@
 #include "server/store/tokens.hpp"
 
+#include <map>
 #include <set>
 
 #include "core/access/policy.hpp"
@@ -69,6 +70,31 @@ auto shown_of(const access::AccessToken& token, bool first) -> std::string {
     return api::fold_case(first ? hint.substr(before, length) : hint.substr(hint.size() - length));
 }
 
+/// Those that ran out first. Whether there may be more.
+auto write_some_run_out(Transaction& tx, const OrganizationId& organization, Instant now) -> bool {
+    constexpr std::size_t most = 256;
+    Sql found("SELECT t.id, t.label FROM tokens t WHERE ");
+    found.add("t.organization_id = ? AND t.kept_state = ? AND ",
+              {organization.value, kept(KeptState::Open)});
+    found.add(token_end_key).add(" <= ? ORDER BY ", {now}).add(token_end_key);
+    found.add(" LIMIT ?", {static_cast<long long>(most)});
+    std::vector<std::string> ids;
+    std::map<std::string, long long> labels;
+    for (const auto& row : found.query(tx)) {
+        ids.push_back(row.text(0));
+        ++labels[row.text(1)];
+    }
+    if (ids.empty()) return false;
+    for (const auto& [label, many] : labels)
+        count_ended(tx, organization, label, many);
+    const bool more = ids.size() == most;
+    Sql ended("UPDATE tokens SET sealed = '', kept_state = ");
+    ended.add("? WHERE organization_id = ?", {kept(KeptState::Ended), organization.value});
+    ended.add_in_page("id", std::move(ids));
+    tx.execute(ended.text(), ended.values());
+    return more && !tx.has_failed();
+}
+
 }  // namespace
 
 void insert_token(Transaction& tx, const access::AccessToken& token, const std::string& lookup,
@@ -95,6 +121,7 @@ auto find_token(Transaction& tx, const OrganizationId& organization, const Token
 
 auto find_tokens(Transaction& tx, const OrganizationId& organization,
                  const std::vector<std::string>& handles, Instant now) -> std::vector<StoredToken> {
+    if (handles.empty()) return {};
     auto sql = select_token(now);
     sql.add("t.organization_id = ?", {organization.value}).add_in_page("t.id", handles);
     std::vector<StoredToken> found;
@@ -164,12 +191,8 @@ auto write_token_deleted(Transaction& tx, const access::AccessToken& token, Inst
 }
 
 void write_run_out(Transaction& tx, const OrganizationId& organization, Instant now) {
-    count_run_out(tx, organization, now);
-    Sql sql("UPDATE tokens AS t SET sealed = '', kept_state = ");
-    sql.add("? WHERE t.organization_id = ? AND t.kept_state = ? AND ",
-            {kept(KeptState::Ended), organization.value, kept(KeptState::Open)});
-    sql.add(token_end_key).add(" <= ?", {now});
-    tx.execute(sql.text(), sql.values());
+    while (write_some_run_out(tx, organization, now)) {
+    }
 }
 
 auto organizations_with_run_out(Transaction& tx, Instant now) -> std::vector<OrganizationId> {

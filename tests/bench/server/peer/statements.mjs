@@ -37,11 +37,12 @@ export const networkCount = 'SELECT COUNT(*) AS count FROM networks WHERE organi
 // Of all networks at once: what of it belongs to no row of the page is passed over.
 export const tags = 'SELECT network_id, tag FROM network_tags WHERE organization_id = ? ORDER BY network_id, position';
 
-const end = 'COALESCE(t.ended_at, t.expires_at, 9000000000000000)';
+const end = 'CASE WHEN t.ended_at IS NOT NULL THEN t.ended_at WHEN t.expires_at IS NOT NULL THEN t.expires_at ' +
+  'ELSE 9000000000000000 END';
 const open = 't.organization_id = ? AND t.kept_state = 2';
 // Values: the organization, twice, and now.
 export const tokenCount = 'SELECT (SELECT CAST(SUM(open_count) AS BIGINT) FROM token_labels WHERE organization_id = ?) - ' +
-  `(SELECT COUNT(*) FROM tokens t WHERE ${open} AND ${end} <= ?) AS count`;
+  `(SELECT COUNT(*) FROM tokens t WHERE ${open} AND (${end}) <= ?) AS count`;
 
 // Values: now, half an hour ago, the organization, now, the limit.
 export const tokens =
@@ -49,7 +50,7 @@ export const tokens =
   't.last_used_at, t.last_used_by, t.use_count, (SELECT COUNT(*) FROM assumptions a JOIN sessions s ' +
   'ON s.organization_id = a.engineer_organization_id AND s.id = a.session_id WHERE a.organization_id = t.organization_id ' +
   'AND a.token_id = t.id AND a.ended_at IS NULL AND a.ends_at > ? AND s.ended_at IS NULL AND s.last_seen_at > ?) AS live ' +
-  `FROM tokens t WHERE ${open} AND +${end} > ? ` +
+  `FROM tokens t WHERE ${open} AND +(${end}) > ? ` +
   'ORDER BY t.generated_at DESC, t.id DESC LIMIT ?';
 
 export const blocked = 'SELECT blocked_until FROM throttles WHERE name = ?';
