@@ -87,22 +87,20 @@ auto page_of_part(const Asked& asked, const Part& part, const Order& order, cons
     return sql;
 }
 
-using Narrow = void (*)(Sql&, const TokenSearch&);
-
 /// Those whose time has run out since they were written, which are never many. They are asked for
-/// in the order of their ends, so that PostgreSQL, too, finds them by it, and not by their state:
-/// it takes them for as many as have ended among all tokens.
-void add_run_out(Sql& sql, const Asked& asked, const std::string& columns, Narrow narrow) {
-    sql.add("(SELECT " + columns + " FROM tokens t WHERE ");
+/// in the order of their ends, and no condition goes in before the limit: so that PostgreSQL, too,
+/// finds them by their ends, though it takes them for as many as have ended among all tokens.
+void add_run_out(Sql& sql, const Asked& asked, const Order& order) {
+    sql.add("(SELECT t.id, t.label, t.first_shown, t.last_shown, " + order.key +
+            " AS place FROM tokens t WHERE ");
     add_part(sql, asked, run_out, FoundBy::End);
-    if (asked.is_search()) narrow(sql, asked.search);
-    sql.add(" ORDER BY ").add(token_end_key).add(") AS late");
+    sql.add(" ORDER BY ").add(token_end_key).add(" LIMIT 1000000000) AS t WHERE TRUE");
 }
 
 auto page_of_run_out(const Asked& asked, const Order& order, const PageStart& start) -> Sql {
     Sql sql("SELECT id, place FROM ");
-    add_run_out(sql, asked, "t.id AS id, " + order.key + " AS place", add_is_found);
-    sql.add(" WHERE TRUE");
+    add_run_out(sql, asked, order);
+    if (asked.is_search()) add_is_found(sql, asked.search);
     add_page(sql, {"place", order.descending}, "id", start, asked.limit);
     return sql;
 }
@@ -125,7 +123,8 @@ auto page_of(Transaction& tx, const Asked& asked, const Order& order, const Page
 /// By what is kept of each label, less those whose time has run out since it was written.
 auto count_labelled(Transaction& tx, const Asked& asked) -> long long {
     Sql sql("SELECT COUNT(*) FROM ");
-    add_run_out(sql, asked, "t.id", add_has_label);
+    add_run_out(sql, asked, {"0"});
+    if (asked.is_search()) add_has_label(sql, asked.search);
     const auto& sums = asked.is_search() ? asked.search.sums : asked.all;
     const auto open = sums.open - sql.count(tx);
     return asked.state == TokenListState::Active ? open : sums.tokens - open;
