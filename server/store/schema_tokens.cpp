@@ -26,7 +26,8 @@ auto token_lists(int number) -> Migration {
             "ALTER TABLE tokens DROP COLUMN search_text",
             "ALTER TABLE organizations DROP COLUMN token_count",
             "CREATE INDEX tokens_generated ON tokens (organization_id, kept_state, generated_at, "
-            "id)",
+            "id, "
+            "ended_at, expires_at)",
             "CREATE INDEX tokens_ends ON tokens (organization_id, kept_state, "
             "(CASE WHEN ended_at IS NOT NULL THEN ended_at WHEN expires_at IS NOT NULL THEN "
             "expires_at ELSE 9000000000000000 END), id)",

@@ -58,8 +58,8 @@ constexpr Part run_out{KeptState::Open, " <= ?"};
 enum class FoundBy { Place, End, Id };
 
 void add_part(Sql& sql, const Asked& asked, const Part& part, FoundBy by) {
-    const auto* state = by == FoundBy::Id ? " AND +t.kept_state = ?" : " AND t.kept_state = ?";
-    sql.add("t.organization_id = ?", {asked.organization.value}).add(state, {kept(part.state)});
+    const auto* state = by == FoundBy::Id ? " AND +t.kept_state = " : " AND t.kept_state = ";
+    sql.add("t.organization_id = ?", {asked.organization.value}).add(state).add(kept(part.state));
     if (part.end == nullptr) return;
     sql.add(by == FoundBy::End ? " AND " : " AND +").add(token_end_key).add(part.end, {asked.now});
 }

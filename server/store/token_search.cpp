@@ -155,15 +155,15 @@ void add_ids_of_found(Sql& sql, const TokenSearch& search, KeptState state) {
     const auto begin = [&](const char* more) {
         sql.add(joint).add("SELECT m.id FROM tokens m WHERE m.organization_id = ?",
                            {search.organization.value});
-        sql.add(more, {kept(state)});
+        sql.add(more).add(kept(state));
         joint = " UNION ";
     };
     if (!search.labels.empty() || search.sought.names.empty()) {
-        begin(" AND m.kept_state = ?");
+        begin(" AND m.kept_state = ");
         add_label_among(sql, "m.label", search);
     }
     for (const auto& name : search.sought.names) {
-        begin(" AND +m.kept_state = ?");  // the sign keeps the indexes of lists out
+        begin(" AND +m.kept_state = ");  // the sign keeps the indexes of lists out
         add_begins(sql, "m", name);
     }
 }

@@ -13,8 +13,10 @@ namespace pcc::server {
 /// `tokens.kept_state`: the list that a token stands in, as it was last written.
 enum class KeptState { Deleted = 0, Ended = 1, Open = 2 };
 
-inline auto kept(KeptState state) -> Value {
-    return static_cast<int>(state);
+/// As it stands in a statement. Not as one of its values: SQLite prepares a statement anew for each
+/// value that decides whether a partial index may be used.
+inline auto kept(KeptState state) -> std::string {
+    return std::to_string(static_cast<int>(state));
 }
 
 /// When a token of `tokens t` ends or did; what has no end comes last. To the letter what the index

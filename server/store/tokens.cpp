@@ -74,8 +74,8 @@ auto shown_of(const access::AccessToken& token, bool first) -> std::string {
 auto write_some_run_out(Transaction& tx, const OrganizationId& organization, Instant now) -> bool {
     constexpr std::size_t most = 256;
     Sql found("SELECT t.id, t.label FROM tokens t WHERE ");
-    found.add("t.organization_id = ? AND t.kept_state = ? AND ",
-              {organization.value, kept(KeptState::Open)});
+    found.add("t.organization_id = ? AND t.kept_state = ", {organization.value});
+    found.add(kept(KeptState::Open)).add(" AND ");
     found.add(token_end_key).add(" <= ? ORDER BY ", {now}).add(token_end_key);
     found.add(" LIMIT ?", {static_cast<long long>(most)});
     std::vector<std::string> ids;
@@ -88,8 +88,8 @@ auto write_some_run_out(Transaction& tx, const OrganizationId& organization, Ins
     for (const auto& [label, many] : labels)
         count_ended(tx, organization, label, many);
     const bool more = ids.size() == most;
-    Sql ended("UPDATE tokens SET sealed = '', kept_state = ");
-    ended.add("? WHERE organization_id = ?", {kept(KeptState::Ended), organization.value});
+    Sql ended("UPDATE tokens SET sealed = '', kept_state = " + kept(KeptState::Ended) + " WHERE ");
+    ended.add("organization_id = ?", {organization.value});
     ended.add_in_page("id", std::move(ids));
     tx.execute(ended.text(), ended.values());
     return more && !tx.has_failed();
@@ -107,8 +107,8 @@ void insert_token(Transaction& tx, const access::AccessToken& token, const std::
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15)",
         {token.organization.value, token.handle.value, token.hint, lookup, sealed.key_version,
          sealed.sealed, access::validity_wire(token.validity), token.generated_at, token.expires_at,
-         token.generated_by.id.value, token.generated_by.name, kept(KeptState::Open), label,
-         shown_of(token, true), shown_of(token, false)});
+         token.generated_by.id.value, token.generated_by.name, static_cast<int>(KeptState::Open),
+         label, shown_of(token, true), shown_of(token, false)});
     count_generated(tx, token.organization, label);
 }
 
