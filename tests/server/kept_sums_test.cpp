@@ -3,6 +3,7 @@
 
 #include "server/store/migrations.hpp"
 #include "server/store/networks.hpp"
+#include "server/store/tokens.hpp"
 #include "tests/server/backend.hpp"
 
 using namespace pcc;
@@ -133,6 +134,21 @@ TEST_CASE_FIXTURE(Case, "what is kept of the tokens stays what their rows are") 
         ana = backend.sign_in("ana@aurora.example");
     }
     CHECK(changes > 60);
+}
+
+TEST_CASE_FIXTURE(Case, "what was deleted stays out of the lists, whatever is written of its end") {
+    auto token = backend.generate(ana).token;
+    backend.wait(hours{2});
+    ana = backend.sign_in("ana@aurora.example");
+    act(api::DeleteToken{token.handle});
+    token.organization = backend.demo.aurora;
+    token.ended = access::TokenEnd{backend.now, token.generated_by, access::EndReason::Expired};
+    const auto tx = test::change(*backend.store);
+    CHECK(server::write_token_end(*tx, token));
+    REQUIRE(tx->finish().has_value());
+    CHECK(totals() == Totals{0, 0});
+    CHECK(texts_of("SELECT kept_state FROM tokens") == "0/\n");
+    CHECK(texts_of("SELECT label FROM token_labels").empty());
 }
 
 TEST_CASE_FIXTURE(Case, "the step that keeps sums of networks fills them for what is there") {
