@@ -224,6 +224,9 @@ auto by_part(const std::string& part) -> Search {
 
 TEST_CASE_FIXTURE(Crowd, "whatever is sought is found, whether few tokens are it or nearly all") {
     const auto& one = tokens[1001];
+    const auto& odd = *std::find_if(tokens.begin(), tokens.end(), [](const AccessToken& token) {
+        return look_alike(first_of(token)) != first_of(token);
+    });
     const auto crowd_or = [](const std::string& part, const AccessToken& token) {
         return token.generated_by.name == "Crowd" || begins(first_of(token), part) ||
                begins(last_of(token), part);
@@ -236,6 +239,7 @@ TEST_CASE_FIXTURE(Crowd, "whatever is sought is found, whether few tokens are it
         by_name("zoe"),          // nobody
         by_part(last_of(one)),   // one, or hardly more
         by_part(first_of(one)),  //
+        {look_alike(first_of(odd)), by_part(first_of(odd)).finds},
         {"cr", [&](const AccessToken& token) { return crowd_or("cr", token); }},  // and some parts
         {"hours", [](const AccessToken& token) { return token.expires_at.has_value(); }},
         {"engineer 2", [](const AccessToken& token) { return token.last_used_by == "Engineer 2"; }},
