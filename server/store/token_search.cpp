@@ -147,7 +147,9 @@ void add_is_found(Sql& sql, const TokenSearch& search) {
         sql.add(" THEN 1 WHEN 1 = 1");
         add_begins(sql, "t", name);
     }
-    sql.add(" THEN 1 ELSE 0 END = 1");
+    // PostgreSQL takes what is unequal for nearly all there is, as it is here, and what is equal
+    // for next to nothing.
+    sql.add(" THEN 1 ELSE 0 END <> 0");
 }
 
 void add_ids_of_found(Sql& sql, const TokenSearch& search, KeptState state) {
