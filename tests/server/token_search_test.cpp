@@ -166,7 +166,9 @@ struct Crowd {
         server::PageStart start;
         long long last = 0;
         long long total = 0;
+        int pages = 0;
         do {
+            REQUIRE(++pages <= 200);
             const auto slice =
                 server::list_tokens(*tx, backend.demo.aurora, query, start, backend.now);
             CHECK(slice.items.size() <= static_cast<std::size_t>(query.limit));
