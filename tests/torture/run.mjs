@@ -2,7 +2,7 @@
 // Called by scripts/torture; PCC_SERVER names the program, and build/torture/results.json keeps the outcome.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { root } from '../http/harness.mjs';
+import { postgres, root } from '../http/harness.mjs';
 import { endCluster } from './lib/places.mjs';
 
 const names = ['ends', 'races', 'streams', 'stalled', 'failover', 'restarts', 'kills', 'retries', 'faults', 'rules'];
@@ -31,6 +31,8 @@ async function runOne(driver, store, options) {
   console.log(`==> ${driver.name} on ${store}: ${driver.title}`);
   const outcome = { name: driver.name, store, quick: options.quick, at: new Date().toISOString().slice(0, 10) };
   try {
+    // Else the server would run on SQLite, and the outcome would say of PostgreSQL what nobody saw.
+    if (store === 'postgres' && !postgres) throw new Error('There is no PostgreSQL here. Call scripts/torture, which starts one.');
     Object.assign(outcome, await driver.run({ store, count, quick: options.quick, say: (line) => console.log(`    ${line}`) }));
   } catch (error) {
     Object.assign(outcome, { count: 0, bad: 1, faults: [error.stack], notes: {} });
