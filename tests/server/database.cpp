@@ -44,16 +44,23 @@ void run(server::PostgresConnection& connection, const std::string& script) {
     REQUIRE_MESSAGE(done.has_value(), done.error().message);
 }
 
+/// Of this process alone: several may share a PostgreSQL.
+auto name_of_own(const std::string& what) -> std::string {
+    return "pcc_" + std::to_string(::getpid()) + "_" + what;
+}
+
 /// The databases of all tests are copies of one, whose schema is made once.
 auto cluster() -> server::PostgresConnection& {
     static const auto connection = [] {
         auto made = superuser("postgres");
-        run(*made, "CREATE ROLE pcc LOGIN");
-        run(*made, "CREATE DATABASE pcc_template OWNER pcc");
+        run(*made,
+            "DO $$ BEGIN CREATE ROLE pcc LOGIN; "
+            "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$");
+        run(*made, "CREATE DATABASE " + name_of_own("template") + " OWNER pcc");
         server::PostgresOptions options;
         options.database_time = false;
         const auto store =
-            server::open_postgres_store(url_of("pcc_template", "pcc"), beginning, options);
+            server::open_postgres_store(url_of(name_of_own("template"), "pcc"), beginning, options);
         REQUIRE_MESSAGE(store.has_value(), store.error().message);
         return made;
     }();
@@ -101,8 +108,9 @@ Database::Database() {
         return;
     }
     static int made = 0;
-    name_ = "pcc_" + std::to_string(::getpid()) + "_" + std::to_string(++made);
-    run(cluster(), "CREATE DATABASE " + name_ + " TEMPLATE pcc_template OWNER pcc");
+    name_ = name_of_own(std::to_string(++made));
+    run(cluster(),
+        "CREATE DATABASE " + name_ + " TEMPLATE " + name_of_own("template") + " OWNER pcc");
 }
 
 Database::~Database() {
