@@ -8,8 +8,7 @@ namespace {
 auto has_schema(Store& store) -> bool {
     auto tx = store.read();
     if (!tx) return false;
-    const auto row = (*tx)->query_one("SELECT MAX(number) FROM schema_migrations");
-    return row && row->number(0) >= migrations().back().number && (*tx)->finish().has_value();
+    return is_usable(**tx) && (*tx)->finish().has_value();
 }
 
 /// The statements that append, run on no row: the database refuses them where it would refuse an

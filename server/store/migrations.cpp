@@ -13,6 +13,24 @@ auto current_version(Transaction& transaction) -> int {
     return row ? static_cast<int>(row->number(0)) : 0;
 }
 
+/// What the steps taken are to a program that knows some of them.
+struct Steps {
+    int last = 0;
+    int needed = 0;  // by the last ones: the step that a program has to know
+};
+
+auto steps_in(Transaction& transaction) -> Steps {
+    Steps steps{current_version(transaction), 0};
+    // The column came with a step that is not newer than this program's own.
+    const auto row = steps.last > newest() ? transaction.query_one(step_needed) : std::nullopt;
+    steps.needed = row ? static_cast<int>(row->number(0)) : steps.last;
+    return steps;
+}
+
+auto is_too_new(const Steps& steps) -> bool {
+    return steps.last > newest() && steps.needed > newest();
+}
+
 /// SQLite compares texts byte by byte; PostgreSQL does so where a column is told to.
 auto in_dialect(std::string statement, Dialect dialect) -> std::string {
     if (dialect == Dialect::Sqlite) return statement;
@@ -27,15 +45,15 @@ auto in_dialect(std::string statement, Dialect dialect) -> std::string {
 
 using Begun = Result<std::unique_ptr<Transaction>, StoreError>;
 
-auto version_in(Begun transaction) -> Result<int, StoreError> {
+auto steps_of(Begun transaction) -> Result<Steps, StoreError> {
     if (!transaction) return failed(std::move(transaction.error()));
-    const auto version = current_version(**transaction);
+    const auto steps = steps_in(**transaction);
     if (auto finished = (*transaction)->finish(); !finished) return failed(finished.error());
-    return version;
+    return steps;
 }
 
-auto read_version(Store& store) -> Result<int, StoreError> {
-    return version_in(store.write());
+auto read_steps(Store& store) -> Result<Steps, StoreError> {
+    return steps_of(store.write());
 }
 
 auto make_table(Store& store) -> Result<void, StoreError> {
@@ -47,13 +65,13 @@ auto make_table(Store& store) -> Result<void, StoreError> {
     return (*transaction)->finish();
 }
 
-/// The number of the last step taken; makes the table that holds it where there is none.
-auto prepare(Store& store) -> Result<int, StoreError> {
+/// The steps taken; makes the table that holds them where there is none.
+auto prepare(Store& store) -> Result<Steps, StoreError> {
     // An account that may not make tables can still use those that are there.
-    if (auto version = read_version(store)) return version;
+    if (auto steps = read_steps(store)) return steps;
     auto made = make_table(store);
     if (!made && made.error().kind != StoreError::Kind::Constraint) return failed(made.error());
-    return read_version(store);
+    return read_steps(store);
 }
 
 /// The number is written first: whoever else takes the same step waits there, and is refused then.
@@ -69,14 +87,18 @@ auto take(Store& store, const Migration& migration) -> Result<void, StoreError> 
         for (const auto& statement : migration.on_postgres)
             tx.execute(statement);
     }
+    if (migration.needs) {
+        tx.execute("UPDATE schema_migrations SET needs = $1 WHERE number = $2",
+                   {*migration.needs, migration.number});
+    }
     return tx.finish();
 }
 
 auto take_or_wait(Store& store, const Migration& migration) -> Result<void, StoreError> {
     auto taken = take(store, migration);
     if (taken || taken.error().kind != StoreError::Kind::Constraint) return taken;
-    const auto version = read_version(store);
-    if (version && *version >= migration.number) return {};
+    const auto steps = read_steps(store);
+    if (steps && steps->last >= migration.number) return {};
     return taken;
 }
 
@@ -86,23 +108,45 @@ auto written_later() -> StoreError {
             "Start that version, or restore an older backup."};
 }
 
+auto written_earlier() -> StoreError {
+    return {StoreError::Kind::OlderSchema,
+            "The database was written by an earlier version of pcc-server."};
+}
+
 }  // namespace
 
+auto needed_programs(int number) -> Migration {
+    // The programs of the step before neither read nor write it, and go on.
+    return {number, {"ALTER TABLE schema_migrations ADD COLUMN needs INTEGER"}, {}, number - 1};
+}
+
+auto is_usable(Transaction& transaction) -> bool {
+    const auto steps = steps_in(transaction);
+    return steps.last >= newest() && !is_too_new(steps);
+}
+
+auto require_usable(Store& store) -> Result<void, StoreError> {
+    const auto steps = steps_of(store.read());
+    if (!steps) return failed(steps.error());
+    if (is_too_new(*steps)) return failed(written_later());
+    if (steps->last < newest()) return failed(written_earlier());
+    return {};
+}
+
 auto require_newest(Store& store) -> Result<void, StoreError> {
-    const auto version = version_in(store.read());
-    if (!version) return failed(version.error());
-    if (*version > newest()) return failed(written_later());
-    if (*version == newest()) return {};
-    return failed(StoreError{StoreError::Kind::OlderSchema,
-                             "The database was written by an earlier version of pcc-server."});
+    const auto steps = steps_of(store.read());
+    if (!steps) return failed(steps.error());
+    if (steps->last > newest()) return failed(written_later());
+    if (steps->last < newest()) return failed(written_earlier());
+    return {};
 }
 
 auto migrate(Store& store) -> Result<void, StoreError> {
-    const auto version = prepare(store);
-    if (!version) return failed(version.error());
-    if (*version > newest()) return failed(written_later());
+    const auto steps = prepare(store);
+    if (!steps) return failed(steps.error());
+    if (is_too_new(*steps)) return failed(written_later());
     for (const auto& migration : migrations()) {
-        if (migration.number <= *version) continue;
+        if (migration.number <= steps->last) continue;
         if (auto taken = take_or_wait(store, migration); !taken) return taken;
     }
     return {};

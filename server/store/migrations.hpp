@@ -2,6 +2,7 @@
 // Layer: server. Portable SQL: whole numbers for instants and flags, text for the rest.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,15 @@ struct Migration {
     int number = 0;
     std::vector<std::string> statements;
     std::vector<std::string> on_postgres = {};  // only there, after the others
+    /// The earliest step whose programs still work with the database after this one, so that
+    /// servers can be upgraded one after another, and the way back is open. Nothing: only this
+    /// step's own.
+    std::optional<int> needs = {};
 };
+
+/// What a program has to know to work with a database; has an answer from `needed_programs` on.
+inline constexpr const char* step_needed =
+    "SELECT MAX(CASE WHEN needs IS NOT NULL THEN needs ELSE number END) FROM schema_migrations";
 
 auto migrations() -> const std::vector<Migration>&;
 /// The step after which PostgreSQL itself keeps organizations apart.
@@ -25,14 +34,22 @@ auto network_sums(int number) -> Migration;
 auto token_orders(int number) -> Migration;
 /// The step after which lists and searches of tokens cost the same, however many there are.
 auto token_lists(int number) -> Migration;
+/// The step after which each later one says which earlier programs still work beside it.
+auto needed_programs(int number) -> Migration;
 /// The wall of a table that was made later, for `on_postgres` of the step that makes it.
 auto wall(const std::string& table) -> std::vector<std::string>;
 
 /// Takes the steps that were not taken yet, each in a transaction of its own. Of several servers
 /// that start at once, one takes each step, and the others wait for it.
-/// Errors: NewerSchema where the database knows steps that this program does not.
+/// Errors: NewerSchema where a later program took a step that this one cannot work with.
 auto migrate(Store& store) -> Result<void, StoreError>;
-/// Takes none. Errors: NewerSchema, OlderSchema.
+/// Takes none. True where the database has all steps that this program knows, and later ones only
+/// if this program can work with them.
+auto is_usable(Transaction& transaction) -> bool;
+/// Errors: NewerSchema, OlderSchema where it is not usable.
+auto require_usable(Store& store) -> Result<void, StoreError>;
+/// Errors: NewerSchema, OlderSchema where the database has more steps than this program knows, or
+/// fewer.
 auto require_newest(Store& store) -> Result<void, StoreError>;
 
 }  // namespace pcc::server

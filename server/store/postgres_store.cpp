@@ -117,7 +117,7 @@ auto PostgresStore::begin(const char* sql, bool writes)
 }
 
 auto PostgresStore::open(Instant now) -> Result<void, StoreError> {
-    if (only_reads_) return require_newest(*this);
+    if (only_reads_) return require_usable(*this);
     pool_.be_patient(true);
     if (auto migrated = migrate(*this); !migrated) return migrated;
     pool_.be_patient(patient_);

@@ -1,4 +1,6 @@
-// The steps of the schema. A step that has been released is never changed: a new one is added.
+// The steps of the schema. A step that has been released is never changed: a new one is added. What
+// replaces something comes in two steps, of two releases: the first adds, keeps both in step, and
+// names the programs that it `needs`; the second takes away what only those used.
 // Layer: server. Every key begins with the organization, so that no row is found without it.
 #include "server/store/migrations.hpp"
 
@@ -138,7 +140,8 @@ const Migration ends{
 auto migrations() -> const std::vector<Migration>& {
     static const std::vector<Migration> all{people,          access_tokens,   networks,
                                             walls(4),        checkpoints,     ends,
-                                            network_sums(7), token_orders(8), token_lists(9)};
+                                            network_sums(7), token_orders(8), token_lists(9),
+                                            needed_programs(10)};
     return all;
 }
 

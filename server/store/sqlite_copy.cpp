@@ -89,7 +89,9 @@ auto check_backup(sqlite3* database, const std::string& path) -> Result<void, St
     }
     const auto number = ask(database, "SELECT MAX(number) FROM schema_migrations");
     if (number.empty()) return fault(path + " is no backup of this program.");
-    if (std::stol(number) > migrations().back().number) {
+    const auto newest = migrations().back().number;
+    const auto needed = ask(database, step_needed);
+    if (std::stol(number) > newest && (needed.empty() || std::stol(needed) > newest)) {
         return failed(StoreError{Kind::NewerSchema, path + " was made by a later version."});
     }
     return {};

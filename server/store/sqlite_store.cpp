@@ -149,12 +149,12 @@ auto SqliteStore::open(const std::string& path, Instant now, SqliteOptions optio
     only_reads_ = options.only_reads;
     most_readers_ = reader_count(options);
     auto opened = only_reads_ ? Result<void, StoreError>() : open_writer(path, options.synchronous);
-    const bool upgrades = options.upgrade && !only_reads_;
-    if (opened && upgrades) opened = migrate(*this);
+    if (opened && options.upgrade && !only_reads_) opened = migrate(*this);
     for (std::size_t i = 0; opened && i < most_readers_; ++i) {
         opened = connect(path, "PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON;", readers_);
     }
-    if (opened && !upgrades) opened = require_newest(*this);
+    if (opened && only_reads_) opened = require_usable(*this);
+    if (opened && !options.upgrade) opened = require_newest(*this);
     if (!opened || only_reads_) return opened;
     auto transaction = read();
     if (!transaction) return failed(std::move(transaction.error()));

@@ -77,7 +77,7 @@ struct SqliteOptions {
     std::size_t readers = 0;  // connections that read at once; 0: as many as there are processors
     bool synchronous = true;  // off only where a crash may lose everything: in tests
     bool only_reads = false;  // beside a server that has it open; nothing can be written then
-    bool upgrade = true;      // off: a database of an earlier version is refused, not changed
+    bool upgrade = true;      // off: a database of another version is refused, not changed
 };
 
 /// Opens or creates the database file, brings its schema up to date, and holds it: a second server
@@ -89,7 +89,7 @@ struct PostgresOptions {
     std::size_t connections = 12;  // at most, opened as they are needed
     /// Off only in tests: instants are then those that are told, not the database's own.
     bool database_time = true;
-    bool only_reads = false;  // leaves the schema as it is, so it has to be this program's
+    bool only_reads = false;  // leaves the schema as it is, so this program has to know it
     /// For commands of the operator: statements may take long.
     bool patient = false;
 };

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { accountOf, assertProblem, assume, Client, databaseName, databaseOf, freePort, generate, onPostgres, openEvents, postgres,
-  runProgram, runSql, startServer, temporaryFolder } from './harness.mjs';
+import { accountOf, assertProblem, assume, Client, databaseName, databaseOf, freePort, generate, httpRequest, onPostgres,
+  openEvents, postgres, runProgram, runSql, startServer, temporaryFolder, until } from './harness.mjs';
 
 let scratch;
 let first;
@@ -76,4 +76,43 @@ test('a server without the keys of the others does not start', onPostgres, async
   assert.equal(code, 1);
   assert.match(stderr, /There is no keys file at .*pcc\.keys/);
   assert.deepEqual(await readdir(empty), []);
+});
+
+test('a step that a later program took leaves these in service, or takes them out of it', onPostgres, async () => {
+  const database = databaseName(first.folder);
+  const known = Number(await runSql('SELECT MAX(number) FROM schema_migrations', database));
+  const ready = (server) => httpRequest(server.port, 'GET', '/readyz');
+  const empty = path.join(scratch, 'third');
+  await mkdir(empty, { mode: 0o700 });
+  await copyFile(path.join(first.folder, 'pcc.keys'), path.join(empty, 'pcc.keys'));
+  const ana = await admin();
+  const sam = await engineer();
+
+  // The half of a change that adds: old servers go on beside the new ones, and may be started again.
+  await runSql("ALTER TABLE tokens ADD COLUMN shade TEXT NOT NULL DEFAULT ''", database);
+  await runSql(`INSERT INTO schema_migrations (number, needs) VALUES (${known + 1}, ${known})`, database);
+  const third = await startServer({ data: empty, options: [], database: first.folder });
+  try {
+    for (const server of [first, second, third]) assert.equal((await ready(server)).status, 200);
+    const { token, token_id } = await generate(ana);
+    const tab = await assume(sam, token_id);
+    assert.equal((await tab.get('/networks')).status, 200);
+    assert.equal((await elsewhere(ana).post(`/tokens/${token.handle}/expire`)).status, 200);
+    assertProblem(await tab.get('/networks'), 410, 'assumption_ended');
+    assert.equal((await elsewhere(ana).get('/tokens?state=expired')).status, 200);
+  } finally {
+    await third.stop();
+  }
+
+  // The half that takes away: whoever does not know it is not ready, and is not started.
+  await runSql(`INSERT INTO schema_migrations (number) VALUES (${known + 2})`, database);
+  for (const server of [first, second]) {
+    await until(async () => (await ready(server)).status === 503, 'a server that is not ready');
+    assert.match((await ready(server)).text, /schema/);
+  }
+  const { PCC_DATABASE: url } = await databaseOf(first.folder);
+  const { code, stderr } = await runProgram(
+    ['serve', '--port', String(await freePort()), '--data', empty, '--database', url]);
+  assert.equal(code, 1);
+  assert.match(stderr, /Pcc-server of a later version wrote/);
 });

@@ -60,4 +60,14 @@ TEST_CASE("a schema that lacks the last step is named") {
     CHECK_FALSE(unwell(backend));
 }
 
+TEST_CASE("a schema of a later program is named only where this one cannot work with it") {
+    Backend backend;
+    const int last = server::migrations().back().number;
+    backend.change("INSERT INTO schema_migrations (number, needs) VALUES ($1, $2)",
+                   {last + 1, last});
+    CHECK_FALSE(unwell(backend));
+    backend.change("INSERT INTO schema_migrations (number) VALUES ($1)", {last + 2});
+    CHECK(unwell(backend) == HealthPart::Schema);
+}
+
 }  // namespace

@@ -62,6 +62,12 @@ TEST_CASE("only a backup of this program, whole and not of a later one, is put b
             other.change("INSERT INTO schema_migrations (number) VALUES (9999)");
         },
         "later");
+    both.backup(
+        [](Backend& other) {
+            other.change("INSERT INTO schema_migrations (number, needs) VALUES (9999, $1)",
+                         {server::migrations().back().number});
+        },
+        "later, but known");
     both.backup([](Backend&) {}, "damaged");
     std::fstream damaged(both.folder.file("damaged"),
                          std::ios::in | std::ios::out | std::ios::binary);
@@ -84,6 +90,7 @@ TEST_CASE("only a backup of this program, whole and not of a later one, is put b
     REQUIRE_FALSE(later.has_value());
     CHECK(later.error().kind == StoreError::Kind::NewerSchema);
     CHECK(both.is_as_before());
+    CHECK(both.restore("later, but known").has_value());
     CHECK(both.restore("good").has_value());
     CHECK_FALSE(both.is_as_before());
 }

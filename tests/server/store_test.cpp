@@ -66,6 +66,70 @@ TEST_CASE("a database of a later version is refused") {
     CHECK(store.error().kind == StoreError::Kind::NewerSchema);
 }
 
+TEST_CASE("a later step that this program can work with is left alone") {
+    const Database database;
+    const auto known = migrations().back().number;
+    {
+        const auto store = open(database);
+        auto tx = (*store)->write();
+        tx->get()->execute("ALTER TABLE tokens ADD COLUMN shade TEXT NOT NULL DEFAULT ''");
+        tx->get()->execute("INSERT INTO schema_migrations (number, needs) VALUES ($1, $2)",
+                           {known + 1, known});
+        REQUIRE((*tx)->finish().has_value());
+    }
+    const auto store = open(database);
+    REQUIRE(store.has_value());
+    CHECK(number(**store, "SELECT MAX(number) FROM schema_migrations") == known + 1);
+    CHECK(require_usable(**store).has_value());
+    // A copy of all there is has to know all there is.
+    const auto newest = require_newest(**store);
+    REQUIRE_FALSE(newest.has_value());
+    CHECK(newest.error().kind == StoreError::Kind::NewerSchema);
+}
+
+TEST_CASE("a database that a step of another program makes unusable is refused") {
+    const Database database;
+    const auto known = migrations().back().number;
+    {
+        const auto store = open(database);
+        auto tx = (*store)->write();
+        for (const auto& [step, needs] : {std::pair{known + 1, known}, {known + 2, known + 1}}) {
+            tx->get()->execute("INSERT INTO schema_migrations (number, needs) VALUES ($1, $2)",
+                               {step, needs});
+        }
+        REQUIRE((*tx)->finish().has_value());
+        CHECK_FALSE(require_usable(**store).has_value());
+    }
+    const auto store = open(database);
+    REQUIRE_FALSE(store.has_value());
+    CHECK(store.error().kind == StoreError::Kind::NewerSchema);
+}
+
+TEST_CASE("what a step takes away or renames, no earlier program is said to work without") {
+    for (const auto& migration : migrations()) {
+        if (!migration.needs) continue;
+        INFO(migration.number);
+        CHECK(*migration.needs < migration.number);
+        for (const auto& statement : migration.statements) {
+            CHECK(statement.find("DROP ") == std::string::npos);
+            CHECK(statement.find("RENAME ") == std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("what each step needs is kept from the step on that makes room for it") {
+    const Database database;
+    const auto store = open(database);
+    const auto tx = look(**store);
+    for (const auto& migration : migrations()) {
+        const auto row = tx->query_one("SELECT needs FROM schema_migrations WHERE number = $1",
+                                       {migration.number});
+        REQUIRE(row.has_value());
+        CHECK(row->is_null(0) == !migration.needs);
+        if (migration.needs) CHECK(row->number(0) == *migration.needs);
+    }
+}
+
 TEST_CASE("the database file is private, in WAL mode, synchronous, with foreign keys" *
           doctest::skip(on_postgres())) {
     const Database database;
