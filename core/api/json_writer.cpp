@@ -1,6 +1,7 @@
 #include "core/api/json_writer.hpp"
 
-#include <algorithm>
+#include <array>
+#include <charconv>
 #include <utility>
 
 #include "core/base/utf8.hpp"
@@ -28,27 +29,33 @@ void append_escaped(std::string& out, char32_t value) {
     out += hex[value & 15U];
 }
 
-/// How much of the text's beginning stands in JSON as it is, and is ASCII.
-auto plain_length(std::string_view text) -> std::size_t {
-    const auto special = std::find_if(text.begin(), text.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte < 0x20 || byte >= 0x7F || c == '"' || c == '\\';
-    });
-    return static_cast<std::size_t>(special - text.begin());
+/// By byte, whether it stands in JSON as it is, and is ASCII.
+constexpr auto plain_bytes = [] {
+    std::array<bool, 256> plain{};
+    for (std::size_t byte = 0x20; byte < 0x7F; ++byte)
+        plain[byte] = byte != '"' && byte != '\\';
+    return plain;
+}();
+
+/// Where the first byte at or after `at` stands that is not plain.
+auto end_of_plain(std::string_view text, std::size_t at) -> std::size_t {
+    while (at < text.size() && plain_bytes[static_cast<unsigned char>(text[at])])
+        ++at;
+    return at;
 }
 
 }  // namespace
 
 void JsonWriter::quoted(std::string_view value) {
     out_ += '"';
-    for (std::size_t at = 0; at < value.size();) {
-        const auto plain = plain_length(value.substr(at));
-        out_.append(value.substr(at, plain));
-        at += plain;
-        if (at == value.size()) break;
-        const auto point = code_point_at(value, at);
+    std::size_t at = 0;
+    while (true) {
+        const auto end = end_of_plain(value, at);
+        out_.append(value, at, end - at);
+        if (end == value.size()) break;
+        const auto point = code_point_at(value, end);
         append_escaped(out_, point.valid ? point.value : char32_t{0xFFFD});
-        at += point.length;
+        at = end + point.length;
     }
     out_ += '"';
 }
@@ -56,8 +63,7 @@ void JsonWriter::quoted(std::string_view value) {
 void JsonWriter::lead(std::string_view name) {
     if (out_.back() != '{' && out_.back() != '[') out_ += ',';
     if (name.empty()) return;
-    quoted(name);
-    out_ += ':';
+    out_.append(1, '"').append(name).append("\":");
 }
 
 void JsonWriter::begin(std::string_view name, char bracket) {
@@ -80,7 +86,9 @@ void JsonWriter::text_or_null(std::string_view name, std::string_view value) {
 
 void JsonWriter::number(std::string_view name, long long value) {
     lead(name);
-    out_ += std::to_string(value);
+    std::array<char, 20> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+    out_.append(digits.data(), end);
 }
 
 void JsonWriter::flag(std::string_view name, bool value) {

@@ -11,10 +11,14 @@
 
 namespace pcc::api {
 
-/// Writes one object. A member without a name is an item of the array that is open.
+/// Writes one object. A member without a name is an item of the array that is open. Names are the
+/// program's own and need no escapes.
 class JsonWriter {
   public:
-    JsonWriter() : out_("{") {}
+    JsonWriter() {
+        out_.reserve(usual_size);
+        out_ += '{';
+    }
 
     void text(std::string_view name, std::string_view value);
     /// The text, or null where it is empty.
@@ -35,6 +39,8 @@ class JsonWriter {
     auto finish() -> std::string;
 
   private:
+    static constexpr std::size_t usual_size = 1024;  // Units: bytes
+
     void begin(std::string_view name, char bracket);
     void lead(std::string_view name);
     void quoted(std::string_view value);

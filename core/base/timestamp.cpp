@@ -34,15 +34,21 @@ auto local(Instant instant, const Zone& zone) -> Instant {
 
 void append_number(std::string& out, long long value, std::size_t width = 1) {
     std::array<char, 20> digits{};
-    std::size_t count = 0;
+    const auto end = digits.size();
+    auto begin = end;
     do {
-        digits[count++] = static_cast<char>('0' + value % 10);
+        digits[--begin] = static_cast<char>('0' + value % 10);
         value /= 10;
     } while (value > 0);
-    while (count < width)
-        digits[count++] = '0';
-    while (count > 0)
-        out += digits[--count];
+    while (end - begin < width)
+        digits[--begin] = '0';
+    out.append(&digits[begin], end - begin);
+}
+
+/// Writes a number over as many digits as stand at a place of a pattern.
+void put_digits(std::string& pattern, std::size_t at, std::size_t count, unsigned value) {
+    for (auto digit = at + count; digit > at; value /= 10)
+        pattern[--digit] = static_cast<char>('0' + value % 10);
 }
 
 auto month_name(date::month month) -> std::string_view {
@@ -172,18 +178,14 @@ auto millis_since_epoch(Instant instant) -> long long {
 
 auto format_rfc3339(Instant instant) -> std::string {
     const auto when = civil(std::clamp(instant, earliest, latest));
-    std::string out;
-    out.reserve(24);
-    append_number(out, static_cast<int>(when.day.year()), 4);
-    out += '-';
-    append_number(out, static_cast<unsigned>(when.day.month()), 2);
-    out += '-';
-    append_number(out, static_cast<unsigned>(when.day.day()), 2);
-    out += 'T';
-    append_time(out, when, true);
-    out += '.';
-    append_number(out, when.time.subseconds().count(), 3);
-    out += 'Z';
+    std::string out = "0000-00-00T00:00:00.000Z";
+    put_digits(out, 0, 4, static_cast<unsigned>(static_cast<int>(when.day.year())));
+    put_digits(out, 5, 2, static_cast<unsigned>(when.day.month()));
+    put_digits(out, 8, 2, static_cast<unsigned>(when.day.day()));
+    put_digits(out, 11, 2, static_cast<unsigned>(when.time.hours().count()));
+    put_digits(out, 14, 2, static_cast<unsigned>(when.time.minutes().count()));
+    put_digits(out, 17, 2, static_cast<unsigned>(when.time.seconds().count()));
+    put_digits(out, 20, 3, static_cast<unsigned>(when.time.subseconds().count()));
     return out;
 }
 

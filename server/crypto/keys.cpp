@@ -44,15 +44,21 @@ auto Keys::derive(int number, const Subkey& master) -> Version {
     const auto subkey = [&master](Subkey& out, Purpose purpose) {
         crypto_kdf_derive_from_key(out.data(), out.size(), purpose, context, master.data());
     };
-    subkey(version.lookup, Lookup);
+    const auto mac_key = [&subkey](MacKey& out, Purpose purpose) {
+        Subkey key{};
+        subkey(key, purpose);
+        crypto_auth_hmacsha256_init(&out, key.data(), key.size());
+        sodium_memzero(key.data(), key.size());
+    };
+    mac_key(version.lookup, Lookup);
     subkey(version.seal, Seal);
-    subkey(version.cursor, Cursor);
-    subkey(version.session, Session);
-    subkey(version.csrf, Csrf);
-    subkey(version.throttle, Throttle);
+    mac_key(version.cursor, Cursor);
+    mac_key(version.session, Session);
+    mac_key(version.csrf, Csrf);
+    mac_key(version.throttle, Throttle);
     subkey(version.sign, Sign);
-    subkey(version.end, End);
-    subkey(version.fingerprint, Fingerprint);
+    mac_key(version.end, End);
+    mac_key(version.fingerprint, Fingerprint);
     return version;
 }
 
@@ -86,13 +92,15 @@ auto Keys::version(int number) const -> const Version* {
     return found == versions_.end() ? nullptr : &*found;
 }
 
-auto Keys::mac(const Subkey& key, std::string_view text) -> std::string {
+auto Keys::mac(const MacKey& key, std::string_view text) -> std::string {
     std::array<std::uint8_t, crypto_auth_hmacsha256_BYTES> out{};
-    crypto_auth_hmacsha256(out.data(), bytes_of(text), text.size(), key.data());
+    auto state = key;
+    crypto_auth_hmacsha256_update(&state, bytes_of(text), text.size());
+    crypto_auth_hmacsha256_final(&state, out.data());
     return to_base64url(out.data(), out.size());
 }
 
-auto Keys::macs(Subkey Version::*key, std::string_view text) const -> std::vector<std::string> {
+auto Keys::macs(MacKey Version::*key, std::string_view text) const -> std::vector<std::string> {
     std::vector<std::string> all;
     for (const auto& version : versions_)
         all.push_back(mac(version.*key, text));

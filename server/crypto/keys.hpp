@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include <sodium.h>
+
 #include "core/access/token_id.hpp"
 #include "core/base/id.hpp"
 #include "core/base/result.hpp"
@@ -97,27 +99,29 @@ class Keys {
 
   private:
     using Subkey = std::array<std::uint8_t, 32>;
+    /// A key as HMAC has it after its own part, which is the same for each text.
+    using MacKey = crypto_auth_hmacsha256_state;
     struct Version {
         int number = 0;
         long long since = 0;  // Units: milliseconds since the epoch
-        Subkey lookup{};
+        MacKey lookup{};
         Subkey seal{};
-        Subkey cursor{};
-        Subkey session{};
-        Subkey csrf{};
-        Subkey throttle{};
+        MacKey cursor{};
+        MacKey session{};
+        MacKey csrf{};
+        MacKey throttle{};
         Subkey sign{};
-        Subkey end{};
-        Subkey fingerprint{};
+        MacKey end{};
+        MacKey fingerprint{};
     };
 
     static auto derive(int number, const Subkey& master) -> Version;
     static auto read_line(std::string_view line) -> std::optional<Version>;
     static auto parse(const std::string& path, std::string_view text) -> Result<Keys, KeysError>;
-    static auto mac(const Subkey& key, std::string_view text) -> std::string;
+    static auto mac(const MacKey& key, std::string_view text) -> std::string;
     auto version(int number) const -> const Version*;
     auto current() const -> const Version& { return versions_.at(current_); }
-    auto macs(Subkey Version::*key, std::string_view text) const -> std::vector<std::string>;
+    auto macs(MacKey Version::*key, std::string_view text) const -> std::vector<std::string>;
 
     std::vector<Version> versions_;  // the newest first
     std::size_t current_ = 0;

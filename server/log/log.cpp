@@ -1,5 +1,6 @@
 #include "server/log/log.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <utility>
@@ -24,6 +25,8 @@ thread_local std::string request_of_this_thread;
 /// Without what some readers take for the end of a line, or for an order to the terminal, and what
 /// JSON lets stand: DEL, the C1 controls, and the separators of Unicode.
 auto harmless(std::string_view text) -> std::string {
+    const auto is_ascii = [](char c) { return c >= 0 && c < 0x7F; };
+    if (std::all_of(text.begin(), text.end(), is_ascii)) return std::string(text);
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
         const auto point = code_point_at(text, at);

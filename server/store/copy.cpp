@@ -80,6 +80,13 @@ auto count(Transaction& tx, const std::string& table) -> long long {
     return row ? row->number(0) : -1;
 }
 
+/// The table that a statement names after its first words; nothing where it begins otherwise.
+auto table_after(std::string_view words, std::string_view statement) -> std::optional<std::string> {
+    if (statement.substr(0, words.size()) != words) return std::nullopt;
+    statement.remove_prefix(words.size());
+    return std::string(statement.substr(0, statement.find_first_of(" (")));
+}
+
 /// What the schema's steps put into an empty database by themselves makes room for the source's.
 void clear(Transaction& tx) {
     auto tables = tables_of_schema();
@@ -124,13 +131,13 @@ void check_copy(Transaction& from, Transaction& to, const Keys& keys) {
 }  // namespace
 
 auto tables_of_schema() -> std::vector<std::string> {
-    constexpr std::string_view beginning = "CREATE TABLE ";
     std::vector<std::string> tables;
     for (const auto& migration : migrations()) {
         for (const auto& statement : migration.statements) {
-            if (statement.rfind(beginning, 0) != 0) continue;
-            const auto end = statement.find_first_of(" (", beginning.size());
-            tables.push_back(statement.substr(beginning.size(), end - beginning.size()));
+            if (const auto made = table_after("CREATE TABLE ", statement)) tables.push_back(*made);
+            if (const auto gone = table_after("DROP TABLE ", statement)) {
+                tables.erase(std::remove(tables.begin(), tables.end(), *gone), tables.end());
+            }
         }
     }
     return tables;

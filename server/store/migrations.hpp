@@ -30,6 +30,8 @@ auto migrations() -> const std::vector<Migration>&;
 auto walls(int number) -> Migration;
 /// The step that keeps with a network what its access points add up to.
 auto network_sums(int number) -> Migration;
+/// The step that keeps a network's tags in its row.
+auto network_tags(int number) -> Migration;
 /// The step that keeps how many tokens an organization has, and finds them by when they end.
 auto token_orders(int number) -> Migration;
 /// The step after which lists and searches of tokens cost the same, however many there are.

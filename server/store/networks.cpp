@@ -1,7 +1,5 @@
 #include "server/store/networks.hpp"
 
-#include <map>
-
 #include "core/api/text.hpp"
 
 namespace pcc::server {
@@ -25,7 +23,26 @@ auto select_network(Instant now, const std::string& before = {}) -> Sql {
         "(SELECT CAST(COALESCE(SUM(p.client_count), 0) AS BIGINT)" +
             of_online + " ELSE n.client_count END AS clients",
         {now, now - restart_takes});
-    return sql.add(", n.name_folded AS name_folded FROM networks n WHERE ");
+    return sql.add(", n.tags AS tags, n.name_folded AS name_folded FROM networks n WHERE ");
+}
+
+constexpr char between_tags = '\n';  // no tag holds one
+
+auto joined_tags(const std::vector<std::string>& tags) -> std::string {
+    std::string joined;
+    for (const auto& tag : tags)
+        joined += (joined.empty() ? "" : std::string(1, between_tags)) + tag;
+    return joined;
+}
+
+auto split_tags(std::string_view joined) -> std::vector<std::string> {
+    std::vector<std::string> tags;
+    while (!joined.empty()) {
+        const auto end = joined.find(between_tags);
+        tags.emplace_back(joined.substr(0, end));
+        joined.remove_prefix(end == std::string_view::npos ? joined.size() : end + 1);
+    }
+    return tags;
 }
 
 auto read_network(const Row& row) -> api::Network {
@@ -36,30 +53,8 @@ auto read_network(const Row& row) -> api::Network {
     network.access_point_count = row.number(3);
     network.access_points_online = row.number(4);
     network.client_count = row.number(5);
+    network.tags = split_tags(row.text(6));
     return network;
-}
-
-/// Which tags are read: those of the networks that are listed, or all there are, in one go.
-enum class Tags { OfListed, OfAll };
-
-/// Gives the networks their tags, with one statement for all.
-void read_tags(Transaction& tx, const OrganizationId& organization,
-               std::vector<api::Network>& networks, Tags tags = Tags::OfListed) {
-    std::map<std::string, api::Network*> by_id;
-    std::vector<std::string> ids;
-    for (auto& network : networks) {
-        by_id[network.id.value] = &network;
-        ids.push_back(network.id.value);
-    }
-    if (ids.empty()) return;
-    Sql sql("SELECT network_id, tag FROM network_tags WHERE ");
-    sql.add("organization_id = ?", {organization.value});
-    if (tags == Tags::OfListed) sql.add_in_page("network_id", ids);
-    sql.add(" ORDER BY network_id, position");
-    for (const auto& row : sql.query(tx)) {
-        const auto found = by_id.find(row.text(0));
-        if (found != by_id.end()) found->second->tags.push_back(row.text(1));
-    }
 }
 
 auto search_text(const api::Network& network) -> std::string {
@@ -67,18 +62,6 @@ auto search_text(const api::Network& network) -> std::string {
     for (const auto& tag : network.tags)
         text += '\n' + tag;
     return api::fold_case(text);
-}
-
-void write_tags(Transaction& tx, const OrganizationId& organization, const api::Network& network) {
-    tx.execute("DELETE FROM network_tags WHERE organization_id = $1 AND network_id = $2",
-               {organization.value, network.id.value});
-    int position = 0;
-    for (const auto& tag : network.tags) {
-        tx.execute(
-            "INSERT INTO network_tags (organization_id, network_id, position, tag) "
-            "VALUES ($1, $2, $3, $4)",
-            {organization.value, network.id.value, position++, tag});
-    }
 }
 
 void add_filter(Sql& sql, const OrganizationId& organization, const access::NetworkReach& reach,
@@ -112,10 +95,9 @@ void insert_network(Transaction& tx, const OrganizationId& organization,
                     const api::Network& network) {
     tx.execute(
         "INSERT INTO networks (organization_id, id, name, name_folded, search_text, created_at, "
-        "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $6)",
+        "updated_at, tags) VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
         {organization.value, network.id.value, network.name, api::fold_case(network.name),
-         search_text(network), network.updated_at});
-    write_tags(tx, organization, network);
+         search_text(network), network.updated_at, joined_tags(network.tags)});
 }
 
 auto find_network(Transaction& tx, const OrganizationId& organization, const NetworkId& id,
@@ -124,19 +106,16 @@ auto find_network(Transaction& tx, const OrganizationId& organization, const Net
     sql.add("n.organization_id = ? AND n.id = ?", {organization.value, id.value});
     const auto row = tx.query_one(sql.text(), sql.values());
     if (!row) return std::nullopt;
-    std::vector<api::Network> found{read_network(*row)};
-    read_tags(tx, organization, found);
-    return std::move(found.front());
+    return read_network(*row);
 }
 
 void write_network(Transaction& tx, const OrganizationId& organization,
                    const api::Network& network) {
     tx.execute(
-        "UPDATE networks SET name = $3, name_folded = $4, search_text = $5, updated_at = $6 "
-        "WHERE organization_id = $1 AND id = $2",
+        "UPDATE networks SET name = $3, name_folded = $4, search_text = $5, updated_at = $6, "
+        "tags = $7 WHERE organization_id = $1 AND id = $2",
         {organization.value, network.id.value, network.name, api::fold_case(network.name),
-         search_text(network), network.updated_at});
-    write_tags(tx, organization, network);
+         search_text(network), network.updated_at, joined_tags(network.tags)});
 }
 
 auto list_networks(Transaction& tx, const OrganizationId& organization,
@@ -144,17 +123,13 @@ auto list_networks(Transaction& tx, const OrganizationId& organization,
                    const PageStart& start, Instant now) -> Slice<api::Network> {
     Slice<api::Network> slice;
     const auto order = order_of(query.sort);
-    auto sql = select_network(
-        now, "SELECT id, name, updated_at, points, online, clients, " + order.key + " FROM (");
+    auto sql = select_network(now, "SELECT id, name, updated_at, points, online, clients, tags, " +
+                                       order.key + " FROM (");
     add_filter(sql, organization, reach, query);
     sql.add(") AS listed WHERE TRUE");
     add_page(sql, order, "id", start, query.limit);
     take_rows(slice, sql.query(tx), order, query.limit, read_network);
-    const bool all_listed = is_all(slice, start);
-    const bool unfiltered = reach.all && query.search.empty();
-    read_tags(tx, organization, slice.items,
-              all_listed && unfiltered ? Tags::OfAll : Tags::OfListed);
-    if (all_listed) return slice;
+    if (is_all(slice, start)) return slice;
     Sql counting("SELECT COUNT(*) FROM networks n WHERE ");
     add_filter(counting, organization, reach, query);
     slice.total = counting.count(tx);

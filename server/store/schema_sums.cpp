@@ -24,6 +24,26 @@ auto network_sums(int number) -> Migration {
     return {number, all};
 }
 
+/// A line each, in their order: they are never looked for one by one. Who reads them from the table
+/// that goes cannot go on.
+auto network_tags(int number) -> Migration {
+    const std::string next =
+        "SELECT t.position, joined.tags || '\n' || t.tag FROM joined JOIN network_tags t "
+        "ON t.organization_id = networks.organization_id AND t.network_id = networks.id "
+        "AND t.position = joined.place + 1";
+    const std::string first =
+        "SELECT t.position, t.tag FROM network_tags t WHERE t.organization_id = "
+        "networks.organization_id AND t.network_id = networks.id AND t.position = 0";
+    return {number,
+            {
+                "ALTER TABLE networks ADD COLUMN tags TEXT NOT NULL DEFAULT ''",
+                "UPDATE networks SET tags = COALESCE((WITH RECURSIVE joined (place, tags) AS (" +
+                    first + " UNION ALL " + next +
+                    ") SELECT tags FROM joined ORDER BY place DESC LIMIT 1), '')",
+                "DROP TABLE network_tags",
+            }};
+}
+
 /// Whoever counts, or sorts those that live, finds in the first index all that takes; the last is
 /// for what is sorted by its last use; it moves once a minute for a token in use.
 auto token_orders(int number) -> Migration {

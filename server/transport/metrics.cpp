@@ -2,6 +2,8 @@
 
 #include <array>
 #include <exception>
+#include <mutex>
+#include <unordered_map>
 #include <utility>
 
 #include <prometheus/counter.h>
@@ -89,9 +91,36 @@ struct Metrics::Parts {
             .Name("pcc_store_transaction_duration_seconds")
             .Help("From asking for a transaction to its end, waiting included.")
             .Register(*registry);
+    Histogram& read_seconds = transaction_seconds.Add({{"mode", "read"}}, transaction_times);
+    Histogram& write_seconds = transaction_seconds.Add({{"mode", "write"}}, transaction_times);
+
+    /// What counts the requests of one route, method and class of status.
+    struct OfRequests {
+        prometheus::Counter& count;
+        Histogram& seconds;
+    };
+    auto of_requests(const std::string& route, std::string_view method, int status) -> OfRequests;
+
+    std::mutex mutex;
+    std::unordered_map<std::string, OfRequests> known_requests;
     std::shared_ptr<LiveMetrics> live = std::make_shared<LiveMetrics>();
     std::unique_ptr<prometheus::Exposer> exposer;
 };
+
+// Looked up by one text: the library makes and compares maps of labels.
+auto Metrics::Parts::of_requests(const std::string& route, std::string_view method, int status)
+    -> OfRequests {
+    const auto group = class_of(status);
+    const std::string name(method);
+    const std::lock_guard lock(mutex);
+    auto key = group + name + route;
+    const auto known = known_requests.find(key);
+    if (known != known_requests.end()) return known->second;
+    const OfRequests made{requests.Add({{"route", route}, {"method", name}, {"status", group}}),
+                          request_seconds.Add({{"route", route}, {"method", name}}, request_times)};
+    known_requests.emplace(std::move(key), made);
+    return made;
+}
 
 Metrics::Metrics() : parts_(std::make_unique<Parts>()) {
     for (const auto* act : known_acts)
@@ -112,11 +141,9 @@ Metrics::~Metrics() = default;
 
 void Metrics::request_over(const std::string& route, std::string_view method, int status,
                            std::chrono::microseconds took) {
-    const std::string name(method);
-    parts_->requests.Add({{"route", route}, {"method", name}, {"status", class_of(status)}})
-        .Increment();
-    parts_->request_seconds.Add({{"route", route}, {"method", name}}, request_times)
-        .Observe(seconds(took));
+    const auto numbers = parts_->of_requests(route, method, status);
+    numbers.count.Increment();
+    numbers.seconds.Observe(seconds(took));
 }
 
 void Metrics::act_done(const std::string& action) {
@@ -128,8 +155,7 @@ void Metrics::sign_in_failed(std::string_view reason) {
 }
 
 void Metrics::transaction_over(const TransactionEnd& end) {
-    parts_->transaction_seconds.Add({{"mode", end.writes ? "write" : "read"}}, transaction_times)
-        .Observe(seconds(end.took));
+    (end.writes ? parts_->write_seconds : parts_->read_seconds).Observe(seconds(end.took));
     if (end.error == nullptr) return;
     parts_->store_errors.Add({{"kind", std::string(kind_name(end.error->kind))}}).Increment();
 }

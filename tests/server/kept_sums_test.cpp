@@ -5,6 +5,7 @@
 #include "server/store/networks.hpp"
 #include "server/store/tokens.hpp"
 #include "tests/server/backend.hpp"
+#include "tests/server/steps_back.hpp"
 
 using namespace pcc;
 using namespace pcc::test;
@@ -57,26 +58,6 @@ struct Case {
             all += '\n';
         }
         return all;
-    }
-    void go_back_to_step_8() {
-        backend.change("ALTER TABLE tokens ADD COLUMN search_text TEXT NOT NULL DEFAULT ''");
-        backend.change(
-            "UPDATE tokens SET search_text = lower(hint) || CAST($1 AS TEXT) || id || "
-            "CAST($1 AS TEXT) || label",
-            {"\n"});
-        backend.change(
-            "ALTER TABLE organizations ADD COLUMN token_count BIGINT NOT NULL DEFAULT 0");
-        backend.change("DROP TABLE token_labels");
-        for (const std::string index :
-             {"generated", "ends", "used", "label", "first_shown", "last_shown", "running"}) {
-            backend.change("DROP INDEX tokens_" + index);
-        }
-        backend.change("DROP INDEX audit_events_token");
-        for (const std::string column : {"label", "first_shown", "last_shown", "kept_state"})
-            backend.change("ALTER TABLE tokens DROP COLUMN " + column);
-        for (const std::string index : {"generated", "ends", "used"})
-            backend.change("CREATE INDEX tokens_" + index + " ON tokens (id)");
-        backend.change("DELETE FROM schema_migrations WHERE number = 9");
     }
 
     Backend backend;
@@ -164,6 +145,21 @@ TEST_CASE_FIXTURE(Case, "the step that keeps sums of networks fills them for wha
     CHECK(networks() != before);
 }
 
+TEST_CASE_FIXTURE(Case, "tags come from a table of their own into their network's row, in order") {
+    const auto tag = [this](const NetworkId& network, const std::string& tags) {
+        const auto reply = backend.ask(ana, api::PatchNetwork{network}, R"({"tags":)" + tags + "}");
+        REQUIRE(reply.response.status == 200);
+    };
+    tag(backend.demo.porto, R"(["z","m, m","a"])");
+    tag(backend.demo.lisbon, "[]");
+    const auto before = networks();
+    CHECK(before.find(R"(["z","m, m","a"])") != std::string::npos);
+    CHECK(before.find(R"("tags":[])") != std::string::npos);
+    go_back_to_step(*backend.store, 10);
+    backend.restart();
+    CHECK(networks() == before);
+}
+
 TEST_CASE_FIXTURE(Case, "a database of before is searched and counted like a new one") {
     std::vector<api::GeneratedToken> made;
     for (int i = 0; i < 8; ++i)
@@ -180,7 +176,7 @@ TEST_CASE_FIXTURE(Case, "a database of before is searched and counted like a new
                    "ORDER BY 1, 2");
     };
     const auto before = all();
-    go_back_to_step_8();
+    go_back_to_step(*backend.store, 8);
     backend.restart();
     CHECK(all() == before);
 }

@@ -24,8 +24,8 @@ using std::chrono::seconds;
 namespace {
 
 constexpr const char* of_organizations[] = {
-    "users",        "sessions", "idempotency",  "tokens",        "assumptions", "audit_heads",
-    "audit_events", "networks", "network_tags", "access_points", "ssids",       "user_networks"};
+    "users",        "sessions", "idempotency",   "tokens", "assumptions",  "audit_heads",
+    "audit_events", "networks", "access_points", "ssids",  "user_networks"};
 
 auto count(Transaction& tx, const std::string& table) -> long long {
     return tx.query_one("SELECT COUNT(*) FROM " + table)->number(0);

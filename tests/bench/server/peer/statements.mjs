@@ -30,12 +30,9 @@ export const networks =
   'SELECT n.id, n.name, n.name_folded, n.updated_at, n.point_count AS points, ' +
   `CASE WHEN n.restarting_until > ? THEN (SELECT COUNT(*)${ofOnline} ELSE n.online_count END AS online, ` +
   `CASE WHEN n.restarting_until > ? THEN (SELECT CAST(COALESCE(SUM(p.client_count), 0) AS BIGINT)${ofOnline} ` +
-  'ELSE n.client_count END AS clients FROM networks n WHERE n.organization_id = ? ORDER BY n.name_folded, n.id LIMIT ?';
+  'ELSE n.client_count END AS clients, n.tags FROM networks n WHERE n.organization_id = ? ORDER BY n.name_folded, n.id LIMIT ?';
 
 export const networkCount = 'SELECT COUNT(*) AS count FROM networks WHERE organization_id = ?';
-
-// Of all networks at once: what of it belongs to no row of the page is passed over.
-export const tags = 'SELECT network_id, tag FROM network_tags WHERE organization_id = ? ORDER BY network_id, position';
 
 const end = 'CASE WHEN t.ended_at IS NOT NULL THEN t.ended_at WHEN t.expires_at IS NOT NULL THEN t.expires_at ' +
   'ELSE 9000000000000000 END';
