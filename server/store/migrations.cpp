@@ -94,9 +94,18 @@ auto take(Store& store, const Migration& migration) -> Result<void, StoreError> 
     return tx.finish();
 }
 
+auto is(const Result<void, StoreError>& outcome, StoreError::Kind kind) -> bool {
+    return !outcome && outcome.error().kind == kind;
+}
+
+/// Whoever waits for the number in a table that the step itself changes may be the one that the
+/// database ends, so that the other can go on.
 auto take_or_wait(Store& store, const Migration& migration) -> Result<void, StoreError> {
+    constexpr int most_tries = 10;
     auto taken = take(store, migration);
-    if (taken || taken.error().kind != StoreError::Kind::Constraint) return taken;
+    for (int tries = 1; is(taken, StoreError::Kind::Busy) && tries < most_tries; ++tries)
+        taken = take(store, migration);
+    if (!is(taken, StoreError::Kind::Constraint)) return taken;
     const auto steps = read_steps(store);
     if (steps && steps->last >= migration.number) return {};
     return taken;

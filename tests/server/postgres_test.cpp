@@ -208,7 +208,7 @@ PCC_POSTGRES_CASE("servers that start at once take each step of the schema once"
     for (auto& thread : threads)
         thread.join();
     for (const auto& fault : faults)
-        CHECK(fault.empty());
+        CHECK(fault == "");
     const auto store = open_shared(database);
     CHECK(count(*look(*store), "schema_migrations") == static_cast<long long>(migrations().size()));
 }

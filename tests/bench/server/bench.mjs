@@ -1,7 +1,7 @@
 // The server under load beside its peers, in one run: see README.md. scripts/bench server starts it.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { startNginx, startOurs, startPeer } from './candidates.mjs';
+import { startLogging, startNginx, startOurs, startPeer } from './candidates.mjs';
 import { calibrate, load, median } from './load.mjs';
 import { printLoad } from './report.mjs';
 import { ask, mustAgree, requestsFor } from './requests.mjs';
@@ -26,17 +26,18 @@ const seconds = Number(options.seconds);
 const calls = options.only.split(',');
 
 async function startAll() {
+  const logging = await startLogging(options.server, options.data, port + 3, options.database);
   const ours = await startOurs(options.server, options.data, port, options.database);
   const requests = await requestsFor(JSON.parse(readFileSync(options.told, 'utf8')), ours.url);
   const peer = await startPeer(options.data, port + 1, options.database, Number(options.processes));
   await mustAgree(ours.url, peer.url, requests);
   const answer = await ask(ours.url, requests.networks);
   const nginx = await startNginx(`${options.data}-nginx`, port + 2, requests.networks.path, answer);
-  return { requests, candidates: [ours, peer, nginx], bytes: answer.body.length };
+  return { requests, candidates: [ours, logging, peer, nginx], bytes: answer.body.length };
 }
 
 function takesPart(candidate, call, connections) {
-  if (candidate.name === 'nginx') return call === 'networks';
+  if (candidate.name !== 'pcc-server' && candidate.name !== 'fastify') return call === 'networks';
   // Argon2 is the whole of it, two at a time: more connections only wait longer.
   if (call === 'sign-in') return candidate.name === 'pcc-server' && connections <= 16;
   return true;

@@ -61,16 +61,30 @@ function processorOf(pid) {
   return childrenOf(pid).reduce((sum, child) => sum + processorOf(child), own);
 }
 
+/** A copy of the data folder, so that no two programs write one file. */
+function copyOf(data, suffix) {
+  const copy = `${data}-${suffix}`;
+  cpSync(data, copy, { recursive: true, filter: (file) => !file.endsWith('.lock') });
+  return copy;
+}
+
+/** Without a line for each request in its log, as the others run; `startLogging` is as it is run by default. */
 export function startOurs(server, data, port, database) {
+  return startServer('pcc-server', server, data, port, database, ['--log-level', 'warning']);
+}
+
+export function startLogging(server, data, port, database) {
+  return startServer('pcc-server with its log', server, copyOf(data, 'logging'), port, database, []);
+}
+
+function startServer(name, server, data, port, database, options) {
   const place = database ? ['--database', database] : [];
-  return start('pcc-server', port, [server, 'serve', '--data', data, '--port', String(port), ...place],
+  return start(name, port, [server, 'serve', '--data', data, '--port', String(port), ...place, ...options],
     `${data}.log`);
 }
 
-/** On a copy of the data folder, so that no two programs write one file. */
 export function startPeer(data, port, database, processes) {
-  const copy = `${data}-peer`;
-  cpSync(data, copy, { recursive: true, filter: (file) => !file.endsWith('.lock') });
+  const copy = copyOf(data, 'peer');
   const place = database ? ['--database', database] : [];
   return start('fastify', port,
     [process.execPath, peer, '--port', String(port), '--data', copy, '--processes', String(processes), ...place],
