@@ -114,11 +114,11 @@ auto run_signed_in(const Exchange& exchange, Mode mode, Assuming assuming, const
         if (!outcome.has_to_write) return outcome;
         mode = Mode::Write;
     }
-    std::optional<Caller> read_by;
+    std::optional<Caller> to_touch;
     Instant read_at;
     const auto before = mode == Mode::Write ? hold_acting : nullptr;
     auto outcome = run(exchange, mode, before, [&](Call& call) -> Answer {
-        read_by.reset();
+        to_touch.reset();
         read_at = call.now();
         if (auto checked = check_caller(call, assuming); !checked) {
             return failed(std::move(checked.error()));
@@ -127,12 +127,12 @@ auto run_signed_in(const Exchange& exchange, Mode mode, Assuming assuming, const
             touch(call.tx, call.caller, call.now());
         }
         auto answer = body(call);
-        if (mode == Mode::Read) read_by = call.caller;
+        const bool is_due =
+            wants_touch(call.caller, read_at) || exchange.store.mark_is_old(read_at);
+        if (mode == Mode::Read && is_due) to_touch = call.caller;
         return answer;
     });
-    if (read_by && (wants_touch(*read_by, read_at) || exchange.store.mark_is_old(read_at))) {
-        touch_afterwards(exchange, *read_by, read_at);
-    }
+    if (to_touch) touch_afterwards(exchange, *to_touch, read_at);
     return outcome;
 }
 

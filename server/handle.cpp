@@ -93,19 +93,21 @@ auto answer_exchange(const Exchange& exchange) -> Outcome {
 }
 
 void add_headers(api::HttpResponse& response, const Exchange& exchange) {
-    auto& headers = response.headers;
-    headers.emplace_back(api::header_name::request_id, exchange.arrival.request_id);
-    headers.emplace_back("Cache-Control", "no-store");
-    headers.emplace_back("X-Content-Type-Options", "nosniff");
-    headers.emplace_back(
-        api::header_name::time,
-        std::to_string(millis_since_epoch(exchange.store.about(exchange.world.now))));
+    put_stamp(response, exchange.arrival.request_id, exchange.store.about(exchange.world.now));
     if (response.status == 405) {
-        headers.emplace_back("Allow", allowed_methods(exchange.arrival.http.target));
+        response.headers.emplace_back("Allow", allowed_methods(exchange.arrival.http.target));
     }
 }
 
 }  // namespace
+
+void put_stamp(api::HttpResponse& response, const std::string& request_id, Instant now) {
+    auto& headers = response.headers;
+    headers.emplace_back(api::header_name::request_id, request_id);
+    headers.emplace_back("Cache-Control", "no-store");
+    headers.emplace_back("X-Content-Type-Options", "nosniff");
+    headers.emplace_back(api::header_name::time, std::to_string(millis_since_epoch(now)));
+}
 
 auto handle(const Arrival& arrival, Store& store, const World& world) -> Reply {
     const Exchange exchange{arrival, store, world};

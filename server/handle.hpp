@@ -81,6 +81,10 @@ struct Reply {
     bool is_look = true;  // nothing was put on record, so that it says no more than what is now
 };
 
+/// What every answer of the contract carries: the request's ID, the server's time, and that it is
+/// neither stored nor read as another type.
+void put_stamp(api::HttpResponse& response, const std::string& request_id, Instant now);
+
 /// The answer to one request. Every outcome is a Reply: refusals and faults are problem+json.
 auto handle(const Arrival& arrival, Store& store, const World& world) -> Reply;
 

@@ -39,7 +39,7 @@ class JsonWriter {
     auto finish() -> std::string;
 
   private:
-    static constexpr std::size_t usual_size = 1024;  // Units: bytes
+    static constexpr std::size_t usual_size = 4096;  // Units: bytes
 
     void begin(std::string_view name, char bracket);
     void lead(std::string_view name);

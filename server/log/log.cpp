@@ -25,8 +25,6 @@ thread_local std::string request_of_this_thread;
 /// Without what some readers take for the end of a line, or for an order to the terminal, and what
 /// JSON lets stand: DEL, the C1 controls, and the separators of Unicode.
 auto harmless(std::string_view text) -> std::string {
-    const auto is_ascii = [](char c) { return c >= 0 && c < 0x7F; };
-    if (std::all_of(text.begin(), text.end(), is_ascii)) return std::string(text);
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
         const auto point = code_point_at(text, at);
@@ -39,6 +37,10 @@ auto harmless(std::string_view text) -> std::string {
     return out;
 }
 
+auto is_ascii(std::string_view text) -> bool {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0 && c < 0x7F; });
+}
+
 auto is_empty(const LogField& field) -> bool {
     const auto* text = std::get_if<std::string>(&field.value);
     return text != nullptr && text->empty();
@@ -46,7 +48,7 @@ auto is_empty(const LogField& field) -> bool {
 
 void put(api::JsonWriter& out, const LogField& field) {
     if (const auto* text = std::get_if<std::string>(&field.value)) {
-        out.text(field.name, harmless(*text));
+        out.text(field.name, is_ascii(*text) ? *text : harmless(*text));
     } else {
         out.number(field.name, std::get<long long>(field.value));
     }

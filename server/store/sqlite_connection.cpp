@@ -135,7 +135,9 @@ auto SqliteConnection::run(std::string_view sql, const Values& parameters, Rows*
     if (const auto code = bind_all(statement, (*prepared)->places, parameters); code != SQLITE_OK) {
         return failed(error(code));
     }
+    constexpr std::size_t usual_rows = 16;
     auto code = sqlite3_step(statement);
+    if (rows != nullptr && code == SQLITE_ROW) rows->reserve(usual_rows);
     for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
         if (rows != nullptr) rows->push_back(row_of(statement));
     }

@@ -14,9 +14,10 @@ auto Row::instant_or_nothing(std::size_t column) const -> std::optional<Instant>
     return instant(column);
 }
 
-auto Row::text(std::size_t column) const -> std::string {
+auto Row::text(std::size_t column) const& -> const std::string& {
+    static const std::string empty;
     const auto* text = columns_.at(column).text();
-    return text == nullptr ? std::string() : *text;
+    return text == nullptr ? empty : *text;
 }
 
 Transaction::~Transaction() {

@@ -71,7 +71,8 @@ class Row {
         return instant_from_millis(number(column));
     }
     auto instant_or_nothing(std::size_t column) const -> std::optional<Instant>;
-    auto text(std::size_t column) const -> std::string;
+    auto text(std::size_t column) const& -> const std::string&;
+    auto text(std::size_t column) && -> std::string { return text(column); }
     auto size() const -> std::size_t { return columns_.size(); }
     auto value(std::size_t column) const -> const Value& { return columns_.at(column); }
     auto is_null(std::size_t column) const -> bool { return columns_.at(column).is_null(); }

@@ -5,6 +5,7 @@
 #include "core/api/api_error.hpp"
 #include "core/api/codec.hpp"
 #include "core/api/endpoint.hpp"
+#include "server/handle.hpp"
 
 namespace pcc::server {
 namespace {
@@ -31,21 +32,21 @@ given has no console in it.</p>
 )";
 
 void add_common_headers(const drogon::HttpResponsePtr& response) {
-    response->addHeader("X-Content-Type-Options", "nosniff");
     response->addHeader("Referrer-Policy", "no-referrer");
     response->addHeader("X-Frame-Options", "DENY");
     response->addHeader("Cross-Origin-Opener-Policy", "same-origin");
     response->addHeader("Cross-Origin-Resource-Policy", "same-origin");
 }
 
-void add_answer_headers(const drogon::HttpResponsePtr& response, const api::HttpResponse& answer,
-                        const Stamp& stamp) {
+void add_page_headers(const drogon::HttpResponsePtr& response) {
+    add_common_headers(response);
+    response->addHeader("X-Content-Type-Options", "nosniff");
+    response->addHeader("Content-Security-Policy", page_policy);
+}
+
+void add_answer_headers(const drogon::HttpResponsePtr& response, const api::HttpResponse& answer) {
     add_common_headers(response);
     response->addHeader("Content-Security-Policy", answer_policy);
-    response->addHeader("Cache-Control", "no-store");
-    response->addHeader(std::string(api::header_name::request_id), stamp.request_id);
-    response->addHeader(std::string(api::header_name::time),
-                        std::to_string(millis_since_epoch(stamp.now)));
     for (const auto& [name, value] : answer.headers) {
         if (name == api::header_name::content_type) {
             response->setContentTypeString(value);
@@ -150,21 +151,26 @@ auto text_answer(int status, std::string_view content_type, std::string body) ->
     return answer;
 }
 
-auto to_drogon(const api::HttpResponse& answer, const Stamp& stamp) -> drogon::HttpResponsePtr {
+auto to_drogon(api::HttpResponse handled) -> drogon::HttpResponsePtr {
     auto response = drogon::HttpResponse::newHttpResponse();
-    response->setStatusCode(static_cast<drogon::HttpStatusCode>(answer.status));
+    response->setStatusCode(static_cast<drogon::HttpStatusCode>(handled.status));
     response->setContentTypeCode(drogon::CT_NONE);
-    add_answer_headers(response, answer, stamp);
-    if (!answer.body.empty()) response->setBody(answer.body);
+    add_answer_headers(response, handled);
+    if (!handled.body.empty()) response->setBody(std::move(handled.body));
     return response;
 }
 
-auto to_drogon_stream(const api::HttpResponse& answer, const Stamp& stamp,
+auto to_drogon(api::HttpResponse own, const Stamp& stamp) -> drogon::HttpResponsePtr {
+    put_stamp(own, stamp.request_id, stamp.now);
+    return to_drogon(std::move(own));
+}
+
+auto to_drogon_stream(const api::HttpResponse& handled,
                       std::function<void(drogon::ResponseStreamPtr)> begin)
     -> drogon::HttpResponsePtr {
     auto response = drogon::HttpResponse::newAsyncStreamResponse(begin, true);
-    response->setStatusCode(static_cast<drogon::HttpStatusCode>(answer.status));
-    add_answer_headers(response, answer, stamp);
+    response->setStatusCode(static_cast<drogon::HttpStatusCode>(handled.status));
+    add_answer_headers(response, handled);
     response->addHeader(stream_mark, "no");
     return response;
 }
@@ -173,8 +179,7 @@ auto to_drogon_file(const DistAnswer& answer) -> drogon::HttpResponsePtr {
     auto response = drogon::HttpResponse::newHttpResponse();
     response->setStatusCode(static_cast<drogon::HttpStatusCode>(answer.status));
     response->setContentTypeString(answer.file->content_type);
-    add_common_headers(response);
-    response->addHeader("Content-Security-Policy", page_policy);
+    add_page_headers(response);
     response->addHeader("Cache-Control",
                         answer.file->hashed ? "public, max-age=31536000, immutable" : "no-cache");
     response->addHeader("ETag", answer.etag);
@@ -190,8 +195,7 @@ auto not_built_page() -> drogon::HttpResponsePtr {
     auto response = drogon::HttpResponse::newHttpResponse();
     response->setStatusCode(drogon::k503ServiceUnavailable);
     response->setContentTypeString("text/html; charset=utf-8");
-    add_common_headers(response);
-    response->addHeader("Content-Security-Policy", page_policy);
+    add_page_headers(response);
     response->addHeader("Cache-Control", "no-store");
     response->setBody(not_built_text);
     return response;

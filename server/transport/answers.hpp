@@ -44,13 +44,16 @@ auto problem_answer(const Problem& problem) -> api::HttpResponse;
 auto refusal_answer(HeadFault fault, std::string_view target) -> api::HttpResponse;
 auto text_answer(int status, std::string_view content_type, std::string body) -> api::HttpResponse;
 
-/// An answer of the contract's kind: never stored by a cache, never read as another type.
-auto to_drogon(const api::HttpResponse& answer, const Stamp& stamp) -> drogon::HttpResponsePtr;
+/// What `handle` answered, which has its stamp: never stored by a cache, never read as another
+/// type.
+auto to_drogon(api::HttpResponse handled) -> drogon::HttpResponsePtr;
+/// The same of an answer of the transport's own.
+auto to_drogon(api::HttpResponse own, const Stamp& stamp) -> drogon::HttpResponsePtr;
 /// Tells proxies not to hold a stream back, and our own sending that an answer is a stream.
 inline constexpr const char* stream_mark = "x-accel-buffering";
 
-/// The head of an event stream with the given headers.
-auto to_drogon_stream(const api::HttpResponse& answer, const Stamp& stamp,
+/// The head of an event stream that `handle` let begin.
+auto to_drogon_stream(const api::HttpResponse& handled,
                       std::function<void(drogon::ResponseStreamPtr)> begin)
     -> drogon::HttpResponsePtr;
 /// A file of the console, with the page's security headers.

@@ -1,6 +1,8 @@
 #include "server/transport/service.hpp"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <random>
 #include <utility>
@@ -134,11 +136,10 @@ void Service::receive_api(const drogon::HttpRequestPtr& request, const std::stri
 void Service::answer_while_fresh(api::HttpResponse response, const std::string& request_id,
                                  Instant asked, const Answer& answer) {
     drogon::app().getIOLoop(0)->queueInLoop(
-        [this, response = std::move(response), request_id, asked, answer] {
+        [this, response = std::move(response), request_id, asked, answer]() mutable {
             const auto now = clock_.now();
-            const Stamp stamp{request_id, now};
-            if (now - asked <= longest_fresh) return answer(to_drogon(response, stamp));
-            answer(to_drogon(stalled_answer(), stamp));
+            if (now - asked <= longest_fresh) return answer(to_drogon(std::move(response)));
+            answer(to_drogon(stalled_answer(), Stamp{request_id, now}));
         });
 }
 
@@ -158,7 +159,7 @@ void Service::send(const drogon::HttpRequestPtr& request, const Arrival& arrival
     if (reply.is_look) {
         return answer_while_fresh(std::move(reply.response), arrival.request_id, asked, answer);
     }
-    answer(to_drogon(reply.response, Stamp{arrival.request_id, clock_.now()}));
+    answer(to_drogon(std::move(reply.response)));
 }
 
 void Service::open_stream(const drogon::HttpRequestPtr& request, const Arrival& arrival,
@@ -179,10 +180,9 @@ void Service::open_stream(const drogon::HttpRequestPtr& request, const Arrival& 
                             "Close some tabs of the console, then reload this one.", 15});
         return answer(to_drogon(full, Stamp{arrival.request_id, clock_.now()}));
     }
-    answer(to_drogon_stream(reply.response, Stamp{arrival.request_id, now},
-                            [this, stream](drogon::ResponseStreamPtr out) {
-                                streams_.attach(stream, std::move(out));
-                            }));
+    answer(to_drogon_stream(reply.response, [this, stream](drogon::ResponseStreamPtr out) {
+        streams_.attach(stream, std::move(out));
+    }));
 }
 
 void Service::receive_console(const drogon::HttpRequestPtr& request, const std::string& target,
@@ -312,9 +312,13 @@ auto Service::live_numbers() -> LiveNumbers {
 }
 
 auto Service::next_request_id() -> std::string {
-    std::array<char, 24> text{};
-    std::snprintf(text.data(), text.size(), "%06llx", ++request_count_);
-    return request_id_prefix_ + text.data();
+    std::array<char, 16> digits{};
+    const auto end =
+        std::to_chars(digits.data(), digits.data() + digits.size(), ++request_count_, 16).ptr;
+    const std::string_view number(digits.data(), static_cast<std::size_t>(end - digits.data()));
+    auto id = request_id_prefix_;
+    id.append(std::max<std::size_t>(number.size(), 6) - number.size(), '0');
+    return id.append(number);
 }
 
 auto Service::question() -> Streams::Question {
