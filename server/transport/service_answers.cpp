@@ -38,7 +38,8 @@ auto unwell_answer(HealthPart part) -> api::HttpResponse {
     switch (part) {
         case HealthPart::Database: break;
         case HealthPart::Schema:
-            return not_ready_answer("schema", "The database's schema is older than this program.");
+            return not_ready_answer(
+                "schema", "The database's schema is not one that this program can work with.");
         case HealthPart::Audit:
             return not_ready_answer("audit", "The audit cannot be appended to.");
         case HealthPart::Keys:
