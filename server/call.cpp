@@ -127,9 +127,10 @@ auto run_signed_in(const Exchange& exchange, Mode mode, Assuming assuming, const
             touch(call.tx, call.caller, call.now());
         }
         auto answer = body(call);
-        const bool is_due =
-            wants_touch(call.caller, read_at) || exchange.store.mark_is_old(read_at);
-        if (mode == Mode::Read && is_due) to_touch = call.caller;
+        if (mode == Mode::Read &&
+            (wants_touch(call.caller, read_at) || exchange.store.mark_is_old(read_at))) {
+            to_touch = call.caller;
+        }
         return answer;
     });
     if (to_touch) touch_afterwards(exchange, *to_touch, read_at);

@@ -1,5 +1,7 @@
 #include "tests/server/steps_back.hpp"
 
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "tests/server/database.hpp"

@@ -33,6 +33,16 @@ auto number(Store& store, std::string_view sql) -> long long {
     return look(store)->query_one(sql)->number(0);
 }
 
+/// As a later program leaves them: their numbers, and what each needs.
+void note_steps(Store& store, const std::vector<std::pair<int, std::optional<int>>>& steps) {
+    const auto tx = change(store);
+    for (const auto& [number, needs] : steps) {
+        tx->execute("INSERT INTO schema_migrations (number, needs) VALUES ($1, $2)",
+                    {number, needs});
+    }
+    REQUIRE(tx->finish().has_value());
+}
+
 void keep_mark(Store& store, Instant now) {
     auto tx = store.write();
     REQUIRE(tx.has_value());
@@ -55,12 +65,7 @@ TEST_CASE("each step of the schema is taken once, however often the store is ope
 
 TEST_CASE("a database of a later version is refused") {
     const Database database;
-    {
-        const auto store = open(database);
-        auto tx = (*store)->write();
-        (*tx)->execute("INSERT INTO schema_migrations (number) VALUES (9999)");
-        REQUIRE((*tx)->finish().has_value());
-    }
+    note_steps(**open(database), {{9999, std::nullopt}});
     const auto store = open(database);
     REQUIRE_FALSE(store.has_value());
     CHECK(store.error().kind == StoreError::Kind::NewerSchema);
@@ -69,14 +74,7 @@ TEST_CASE("a database of a later version is refused") {
 TEST_CASE("a later step that this program can work with is left alone") {
     const Database database;
     const auto known = migrations().back().number;
-    {
-        const auto store = open(database);
-        auto tx = (*store)->write();
-        tx->get()->execute("ALTER TABLE tokens ADD COLUMN shade TEXT NOT NULL DEFAULT ''");
-        tx->get()->execute("INSERT INTO schema_migrations (number, needs) VALUES ($1, $2)",
-                           {known + 1, known});
-        REQUIRE((*tx)->finish().has_value());
-    }
+    note_steps(**open(database), {{known + 1, known}});
     const auto store = open(database);
     REQUIRE(store.has_value());
     CHECK(number(**store, "SELECT MAX(number) FROM schema_migrations") == known + 1);
@@ -92,12 +90,7 @@ TEST_CASE("a database that a step of another program makes unusable is refused")
     const auto known = migrations().back().number;
     {
         const auto store = open(database);
-        auto tx = (*store)->write();
-        for (const auto& [step, needs] : {std::pair{known + 1, known}, {known + 2, known + 1}}) {
-            tx->get()->execute("INSERT INTO schema_migrations (number, needs) VALUES ($1, $2)",
-                               {step, needs});
-        }
-        REQUIRE((*tx)->finish().has_value());
+        note_steps(**store, {{known + 1, known}, {known + 2, known + 1}});
         CHECK_FALSE(require_usable(**store).has_value());
     }
     const auto store = open(database);
