@@ -11,31 +11,31 @@ namespace pcc::api {
 namespace {
 
 /// The one or two identifiers a path carries, in order.
-using Ids = std::array<std::string, 2>;
+using Ids = std::array<std::string_view, 2>;
 
 /// A call's method and its path below the base. A segment that ends on `_` stands for an identifier
 /// with that prefix.
 struct Route {
     Method method;
     std::string_view pattern;
-    auto(*make)(Ids& ids) -> Endpoint;
+    auto(*make)(const Ids& ids) -> Endpoint;
 };
 
 template <class T>
-auto make_plain(Ids&) -> Endpoint {
+auto make_plain(const Ids&) -> Endpoint {
     return T{};
 }
 
 template <class T>
-auto make_with_id(Ids& ids) -> Endpoint {
+auto make_with_id(const Ids& ids) -> Endpoint {
     T endpoint;
     auto& [id] = endpoint;
-    id.value = std::move(ids[0]);
+    id.value = ids[0];
     return endpoint;
 }
 
-auto make_patch_ssid(Ids& ids) -> Endpoint {
-    return PatchSsid{NetworkId(std::move(ids[0])), SsidId(std::move(ids[1]))};
+auto make_patch_ssid(const Ids& ids) -> Endpoint {
+    return PatchSsid{NetworkId(std::string(ids[0])), SsidId(std::string(ids[1]))};
 }
 
 // In the order of the variant's alternatives: route i builds and reads alternative i.
@@ -147,15 +147,9 @@ auto split(std::string_view target) -> Target {
     return {target.substr(0, mark), target.substr(mark + 1)};
 }
 
-}  // namespace
-
-auto endpoint_method(const Endpoint& endpoint) -> Method {
-    return routes[endpoint.index()].method;
-}
-
-auto endpoint_template(const Endpoint& endpoint) -> std::string {
+auto template_of(std::string_view pattern) -> std::string {
     std::string out(base_path);
-    for (auto pattern = routes[endpoint.index()].pattern; !pattern.empty();) {
+    while (!pattern.empty()) {
         const auto segment = take_segment(pattern);
         const bool is_id = is_placeholder(segment);
         out += is_id ? "/{" : "/";
@@ -163,6 +157,22 @@ auto endpoint_template(const Endpoint& endpoint) -> std::string {
         if (is_id) out += '}';
     }
     return out;
+}
+
+}  // namespace
+
+auto endpoint_method(const Endpoint& endpoint) -> Method {
+    return routes[endpoint.index()].method;
+}
+
+auto endpoint_template(const Endpoint& endpoint) -> std::string_view {
+    static const auto templates = [] {
+        std::array<std::string, std::size(routes)> all;
+        for (std::size_t i = 0; i < all.size(); ++i)
+            all[i] = template_of(routes[i].pattern);
+        return all;
+    }();
+    return templates[endpoint.index()];
 }
 
 auto endpoint_target(const Endpoint& endpoint) -> std::string {
@@ -181,7 +191,7 @@ auto endpoint_target(const Endpoint& endpoint) -> std::string {
     return out + write_query(endpoint);
 }
 
-auto parse_endpoint(Method method, std::string_view target) -> Result<Endpoint, EndpointError> {
+auto parse_endpoint(Method method, std::string_view target) -> Asked {
     const auto [path, query] = split(target);
     if (!is_canonical(path)) return failed(EndpointError::PathMalformed);
     const auto below = below_base(path);

@@ -158,7 +158,7 @@ using Endpoint =
 auto endpoint_method(const Endpoint& endpoint) -> Method;
 /// The path with a name in place of each identifier, for logs and counters:
 /// `/api/v1/tokens/{tok}/reveal`.
-auto endpoint_template(const Endpoint& endpoint) -> std::string;
+auto endpoint_template(const Endpoint& endpoint) -> std::string_view;
 /// Path and query, percent-encoded: `/api/v1/tokens?state=active&limit=100`.
 auto endpoint_target(const Endpoint& endpoint) -> std::string;
 
@@ -170,7 +170,8 @@ enum class EndpointError {
 };
 
 /// What a request asks for. Errors: as EndpointError says; never guesses.
-auto parse_endpoint(Method method, std::string_view target) -> Result<Endpoint, EndpointError>;
+using Asked = Result<Endpoint, EndpointError>;
+auto parse_endpoint(Method method, std::string_view target) -> Asked;
 /// The methods a path takes, for the Allow header; empty when the path is unknown.
 auto methods_of(std::string_view target) -> std::vector<Method>;
 

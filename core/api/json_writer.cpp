@@ -1,7 +1,10 @@
 #include "core/api/json_writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 #include <utility>
 
 #include "core/base/utf8.hpp"
@@ -11,22 +14,25 @@ namespace {
 
 constexpr std::string_view hex = "0123456789abcdef";
 
-void append_escaped(std::string& out, char32_t value) {
+/// What stands in a text for a character that is not plain.
+auto escape_of(char32_t value) -> std::string {
     switch (value) {
-        case '"': out += "\\\""; return;
-        case '\\': out += "\\\\"; return;
-        case '\n': out += "\\n"; return;
-        case '\r': out += "\\r"; return;
-        case '\t': out += "\\t"; return;
+        case '"': return "\\\"";
+        case '\\': return "\\\\";
+        case '\n': return "\\n";
+        case '\r': return "\\r";
+        case '\t': return "\\t";
         default: break;
     }
+    std::string escape;
     if (value >= 0x20) {
-        append_utf8(out, value);
-        return;
+        append_utf8(escape, value);
+        return escape;
     }
-    out += "\\u00";
-    out += hex[value >> 4];
-    out += hex[value & 15U];
+    escape = "\\u00";
+    escape += hex[value >> 4];
+    escape += hex[value & 15U];
+    return escape;
 }
 
 /// By byte, whether it stands in JSON as it is, and is ASCII.
@@ -37,8 +43,24 @@ constexpr auto plain_bytes = [] {
     return plain;
 }();
 
+/// Whether all of eight bytes are plain: none below a blank, no `"`, no `\\`, none above `~`. Where
+/// one is not, what a subtraction borrows can only make others look like it.
+auto are_plain(const char* bytes) -> bool {
+    constexpr std::uint64_t each = 0x0101010101010101;
+    constexpr std::uint64_t top = each * 0x80;
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, bytes, sizeof eight);
+    const auto quotes = eight ^ (each * '"');
+    const auto slashes = eight ^ (each * '\\');
+    const auto low = (eight - each * ' ') | (quotes - each) | (slashes - each);
+    const auto high = eight | (eight + each);
+    return ((low | high) & top) == 0;
+}
+
 /// Where the first byte at or after `at` stands that is not plain.
 auto end_of_plain(std::string_view text, std::size_t at) -> std::size_t {
+    while (text.size() - at >= 8 && are_plain(text.data() + at))
+        at += 8;
     while (at < text.size() && plain_bytes[static_cast<unsigned char>(text[at])])
         ++at;
     return at;
@@ -46,29 +68,52 @@ auto end_of_plain(std::string_view text, std::size_t at) -> std::size_t {
 
 }  // namespace
 
+void JsonWriter::put(char byte) {
+    *room_for(1) = byte;
+    ++length_;
+}
+
+void JsonWriter::put(std::string_view bytes) {
+    written_to(std::copy(bytes.begin(), bytes.end(), room_for(bytes.size())));
+}
+
 void JsonWriter::quoted(std::string_view value) {
-    out_ += '"';
-    std::size_t at = 0;
-    while (true) {
+    const auto plain = end_of_plain(value, 0);
+    auto* to = room_for(plain + 2);
+    *to++ = '"';
+    to = std::copy_n(value.begin(), plain, to);
+    written_to(to);
+    if (plain < value.size()) escaped(value, plain);
+    put('"');
+}
+
+void JsonWriter::escaped(std::string_view value, std::size_t at) {
+    while (at < value.size()) {
+        const auto point = code_point_at(value, at);
+        put(escape_of(point.valid ? point.value : char32_t{0xFFFD}));
+        at += point.length;
         const auto end = end_of_plain(value, at);
-        out_.append(value, at, end - at);
-        if (end == value.size()) break;
-        const auto point = code_point_at(value, end);
-        append_escaped(out_, point.valid ? point.value : char32_t{0xFFFD});
-        at = end + point.length;
+        put(value.substr(at, end - at));
+        at = end;
     }
-    out_ += '"';
 }
 
 void JsonWriter::lead(std::string_view name) {
-    if (out_.back() != '{' && out_.back() != '[') out_ += ',';
-    if (name.empty()) return;
-    out_.append(1, '"').append(name).append("\":");
+    auto* to = room_for(name.size() + 4);
+    const char before = to[-1];
+    if (before != '{' && before != '[') *to++ = ',';
+    if (!name.empty()) {
+        *to++ = '"';
+        to = std::copy(name.begin(), name.end(), to);
+        *to++ = '"';
+        *to++ = ':';
+    }
+    written_to(to);
 }
 
 void JsonWriter::begin(std::string_view name, char bracket) {
     lead(name);
-    out_ += bracket;
+    put(bracket);
 }
 
 void JsonWriter::text(std::string_view name, std::string_view value) {
@@ -85,24 +130,30 @@ void JsonWriter::text_or_null(std::string_view name, std::string_view value) {
 }
 
 void JsonWriter::number(std::string_view name, long long value) {
+    constexpr std::size_t longest = 20;
     lead(name);
-    std::array<char, 20> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    out_.append(digits.data(), end);
+    auto* to = room_for(longest);
+    written_to(std::to_chars(to, to + longest, value).ptr);
 }
 
 void JsonWriter::flag(std::string_view name, bool value) {
     lead(name);
-    out_ += value ? "true" : "false";
+    put(value ? "true" : "false");
 }
 
 void JsonWriter::null(std::string_view name) {
     lead(name);
-    out_ += "null";
+    put("null");
 }
 
 void JsonWriter::instant(std::string_view name, Instant value) {
-    text(name, format_rfc3339(value));
+    const auto digits = rfc3339_of(value);
+    lead(name);
+    auto* to = room_for(digits.size() + 2);
+    *to++ = '"';
+    to = std::copy(digits.begin(), digits.end(), to);
+    *to++ = '"';
+    written_to(to);
 }
 
 void JsonWriter::instant_or_null(std::string_view name, const std::optional<Instant>& value) {
@@ -122,6 +173,7 @@ void JsonWriter::texts(std::string_view name, const std::vector<std::string>& va
 
 auto JsonWriter::finish() -> std::string {
     close();
+    out_.resize(length_);
     return std::move(out_);
 }
 

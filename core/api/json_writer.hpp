@@ -15,10 +15,7 @@ namespace pcc::api {
 /// program's own and need no escapes.
 class JsonWriter {
   public:
-    JsonWriter() {
-        out_.reserve(usual_size);
-        out_ += '{';
-    }
+    JsonWriter() : out_(usual_size, '\0') { put('{'); }
 
     void text(std::string_view name, std::string_view value);
     /// The text, or null where it is empty.
@@ -32,8 +29,8 @@ class JsonWriter {
 
     void open(std::string_view name) { begin(name, '{'); }
     void open_list(std::string_view name) { begin(name, '['); }
-    void close() { out_ += '}'; }
-    void close_list() { out_ += ']'; }
+    void close() { put('}'); }
+    void close_list() { put(']'); }
 
     /// The whole text; the writer is spent.
     auto finish() -> std::string;
@@ -41,11 +38,22 @@ class JsonWriter {
   private:
     static constexpr std::size_t usual_size = 4096;  // Units: bytes
 
+    /// Where so many more bytes may be written; `written_to` says how far they were.
+    auto room_for(std::size_t size) -> char* {
+        if (out_.size() - length_ < size) out_.resize(2 * out_.size() + size);
+        return out_.data() + length_;
+    }
+    void written_to(const char* end) { length_ = static_cast<std::size_t>(end - out_.data()); }
+    void put(char byte);
+    void put(std::string_view bytes);
+
     void begin(std::string_view name, char bracket);
     void lead(std::string_view name);
     void quoted(std::string_view value);
+    void escaped(std::string_view value, std::size_t at);
 
-    std::string out_;
+    std::string out_;  // longer than what is written
+    std::size_t length_ = 0;
 };
 
 }  // namespace pcc::api

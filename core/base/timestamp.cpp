@@ -45,10 +45,10 @@ void append_number(std::string& out, long long value, std::size_t width = 1) {
     out.append(&digits[begin], end - begin);
 }
 
-/// Writes a number over as many digits as stand at a place of a pattern.
-void put_digits(std::string& pattern, std::size_t at, std::size_t count, unsigned value) {
-    for (auto digit = at + count; digit > at; value /= 10)
-        pattern[--digit] = static_cast<char>('0' + value % 10);
+/// Writes a number in so many digits.
+void put_digits(char* to, std::size_t count, unsigned value) {
+    for (; count > 0; value /= 10)
+        to[--count] = static_cast<char>('0' + value % 10);
 }
 
 auto month_name(date::month month) -> std::string_view {
@@ -176,17 +176,27 @@ auto millis_since_epoch(Instant instant) -> long long {
     return instant.time_since_epoch().count();
 }
 
-auto format_rfc3339(Instant instant) -> std::string {
+auto rfc3339_of(Instant instant) -> std::array<char, 24> {
     const auto when = civil(std::clamp(instant, earliest, latest));
-    std::string out = "0000-00-00T00:00:00.000Z";
-    put_digits(out, 0, 4, static_cast<unsigned>(static_cast<int>(when.day.year())));
-    put_digits(out, 5, 2, static_cast<unsigned>(when.day.month()));
-    put_digits(out, 8, 2, static_cast<unsigned>(when.day.day()));
-    put_digits(out, 11, 2, static_cast<unsigned>(when.time.hours().count()));
-    put_digits(out, 14, 2, static_cast<unsigned>(when.time.minutes().count()));
-    put_digits(out, 17, 2, static_cast<unsigned>(when.time.seconds().count()));
-    put_digits(out, 20, 3, static_cast<unsigned>(when.time.subseconds().count()));
+    std::array<char, 24> out{};
+    constexpr std::string_view form = "0000-00-00T00:00:00.000Z";
+    std::copy(form.begin(), form.end(), out.begin());
+    const auto put = [&out](std::size_t at, std::size_t count, auto value) {
+        put_digits(out.data() + at, count, static_cast<unsigned>(value));
+    };
+    put(0, 4, static_cast<int>(when.day.year()));
+    put(5, 2, static_cast<unsigned>(when.day.month()));
+    put(8, 2, static_cast<unsigned>(when.day.day()));
+    put(11, 2, when.time.hours().count());
+    put(14, 2, when.time.minutes().count());
+    put(17, 2, when.time.seconds().count());
+    put(20, 3, when.time.subseconds().count());
     return out;
+}
+
+auto format_rfc3339(Instant instant) -> std::string {
+    const auto out = rfc3339_of(instant);
+    return {out.data(), out.size()};
 }
 
 auto parse_rfc3339(std::string_view text) -> Result<Instant, TimestampError> {

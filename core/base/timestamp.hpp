@@ -2,13 +2,14 @@
 // Layer: base. Reads no clock, knows no zone database; timestamp.cpp alone uses date.
 #pragma once
 
-#include "core/base/result.hpp"
-
+#include <array>
 #include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/base/result.hpp"
 
 namespace pcc {
 
@@ -25,8 +26,11 @@ enum class TimestampError { Malformed, OutOfRange };
 
 /// The wire form, always UTC with milliseconds: `2026-11-23T19:22:05.123Z`. Source: RFC 3339.
 auto format_rfc3339(Instant instant) -> std::string;
+/// The same without a string of its own.
+auto rfc3339_of(Instant instant) -> std::array<char, 24>;
 /// Reads the wire form; fraction optional, `Z` or a numeric offset.
-/// Errors: Malformed; OutOfRange for a day or time that does not exist, or a year outside 1970-9999.
+/// Errors: Malformed; OutOfRange for a day or time that does not exist, or a year outside
+/// 1970-9999.
 auto parse_rfc3339(std::string_view text) -> Result<Instant, TimestampError>;
 
 /// From `from` on, local time is UTC plus `offset`.
@@ -50,13 +54,14 @@ auto format_clock(Instant instant, const Zone& zone) -> std::string;
 auto format_day(Instant instant, const Zone& zone) -> std::string;
 /// `23 Nov 2026 19:22:05`, with the offset for a reader elsewhere: `... UTC+01:00`.
 auto format_full(Instant instant, const Zone& zone) -> std::string;
-/// `Today 19:22`, `Yesterday 22:40`, `Tomorrow 03:40`, `18 Nov 16:00`, in another year `2 Sep 2025`.
+/// `Today 19:22`, `Yesterday 22:40`, `Tomorrow 03:40`, `18 Nov 16:00`, in another year `2 Sep
+/// 2025`.
 auto format_when(Instant instant, Instant now, const Zone& zone) -> std::string;
 /// As format_when, to stand inside a sentence: `today 19:22`, `tomorrow 03:40`.
 auto format_when_in_sentence(Instant instant, Instant now, const Zone& zone) -> std::string;
 
-/// Time left as a person reads it: `1 h 41 m 58 s`, `42 m 10 s`, `9 s`, `2 d 3 h`; never below `0 s`.
-/// Rounded up to the whole second, so it reaches `0 s` exactly when nothing is left.
+/// Time left as a person reads it: `1 h 41 m 58 s`, `42 m 10 s`, `9 s`, `2 d 3 h`; never below `0
+/// s`. Rounded up to the whole second, so it reaches `0 s` exactly when nothing is left.
 auto format_countdown(Millis left) -> std::string;
 /// The same for a banner: `1:41:58`, `0:09`, `2 d 3:00:00`.
 auto format_countdown_clock(Millis left) -> std::string;

@@ -91,7 +91,7 @@ TEST_CASE("endpoint: every call is built as the contract says, and read back as 
 TEST_CASE("endpoint: the template of a call names no identifier and no query") {
     std::set<std::string> templates;
     for (const auto& route : every_route()) {
-        const auto text = endpoint_template(route.endpoint);
+        const std::string text(endpoint_template(route.endpoint));
         CHECK(text.find('?') == std::string::npos);
         for (const auto* id : {"4Fz9", "porto"})
             CHECK_MESSAGE(text.find(id) == std::string::npos, text);
