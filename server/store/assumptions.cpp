@@ -7,14 +7,19 @@ constexpr const char* tables =
     " FROM assumptions a JOIN sessions s "
     "ON s.organization_id = a.engineer_organization_id AND s.id = a.session_id ";
 
+// What is read of each, and then of the engineer and the session, unless they are known.
+constexpr const char* own_columns =
+    "SELECT a.id, a.organization_id, o.name, a.token_id, a.started_at, a.ends_at, a.change_count, "
+    "a.ended_at, a.ended_by, a.ended_by_name, a.end_reason";
+constexpr const char* columns_of_engineer =
+    ", a.engineer_id, u.name, u.email, eo.name, a.engineer_organization_id, a.session_id, "
+    "s.ended_at, s.last_seen_at, s.expires_at";
+
 /// A list's order adds its key as the last column.
-auto select_assumption(const std::string& key = {}) -> Sql {
-    Sql sql(
-        "SELECT a.id, a.organization_id, o.name, a.token_id, a.engineer_id, u.name, u.email, "
-        "eo.name, a.started_at, a.ends_at, a.ended_at, a.ended_by, a.ended_by_name, a.end_reason, "
-        "a.change_count, a.engineer_organization_id, a.session_id, s.ended_at, s.last_seen_at, "
-        "s.expires_at");
-    if (!key.empty()) sql.add(", " + key);
+auto select_assumption(std::string_view key = {}) -> Sql {
+    Sql sql(own_columns);
+    sql.add(columns_of_engineer);
+    if (!key.empty()) sql.add(", ").add(key);
     return sql.add(tables).add(
         "JOIN organizations o ON o.id = a.organization_id "
         "JOIN organizations eo ON eo.id = a.engineer_organization_id "
@@ -23,38 +28,44 @@ auto select_assumption(const std::string& key = {}) -> Sql {
 }
 
 /// The end that was written, or else the end of the session, where it came before its own.
-auto read_end(const Row& row, Instant now) -> std::optional<access::AssumptionEnd> {
+auto read_end(const Row& row, const SessionRow& session, Instant now)
+    -> std::optional<access::AssumptionEnd> {
     access::AssumptionEnd end;
-    if (!row.is_null(10)) {
-        end.at = row.instant(10);
-        if (!row.is_null(11)) end.by = access::Person{row.id<UserId>(11), row.text(12)};
-        end.reason = access::parse_assumption_end_reason(row.text(13))
+    if (!row.is_null(7)) {
+        end.at = row.instant(7);
+        if (!row.is_null(8)) end.by = access::Person{row.id<UserId>(8), row.text(9)};
+        end.reason = access::parse_assumption_end_reason(row.text(10))
                          .value_or(access::AssumptionEndReason::EndedByAdmin);
         return end;
     }
-    SessionRow session;
-    session.ended_at = row.instant_or_nothing(17);
-    session.last_seen_at = row.instant(18);
-    session.expires_at = row.instant(19);
     const auto over = end_of(session, now);
-    if (!over || *over >= row.instant(9)) return std::nullopt;
+    if (!over || *over >= row.instant(5)) return std::nullopt;
     end.at = *over;
     end.reason = access::AssumptionEndReason::SignedOut;
     return end;
 }
 
-auto read_assumption(const Row& row, Instant now) -> StoredAssumption {
-    StoredAssumption stored;
-    auto& assumption = stored.assumption;
+auto read_own(const Row& row, const SessionRow& session, Instant now) -> access::Assumption {
+    access::Assumption assumption;
     assumption.id = row.id<AssumptionId>(0);
     assumption.organization = row.id<OrganizationId>(1);
     assumption.organization_name = row.text(2);
     assumption.token = row.id<TokenHandle>(3);
-    assumption.engineer = {row.id<UserId>(4), row.text(5), row.text(6), row.text(7)};
-    assumption.started_at = row.instant(8);
-    assumption.ends_at = row.instant(9);
-    assumption.ended = read_end(row, now);
-    assumption.change_count = static_cast<int>(row.number(14));
+    assumption.started_at = row.instant(4);
+    assumption.ends_at = row.instant(5);
+    assumption.change_count = static_cast<int>(row.number(6));
+    assumption.ended = read_end(row, session, now);
+    return assumption;
+}
+
+auto read_assumption(const Row& row, Instant now) -> StoredAssumption {
+    SessionRow session;
+    session.ended_at = row.instant_or_nothing(17);
+    session.last_seen_at = row.instant(18);
+    session.expires_at = row.instant(19);
+    StoredAssumption stored;
+    stored.assumption = read_own(row, session, now);
+    stored.assumption.engineer = {row.id<UserId>(11), row.text(12), row.text(13), row.text(14)};
     stored.engineer_organization = row.id<OrganizationId>(15);
     stored.session = row.id<SessionId>(16);
     return stored;
@@ -136,6 +147,18 @@ auto find_assumption(Transaction& tx, const AssumptionId& id, Instant now)
     auto all = read_all(tx, sql, now);
     if (all.empty()) return std::nullopt;
     return std::move(all.front());
+}
+
+auto find_assumption_of(Transaction& tx, const SessionRow& session, const AssumptionId& id,
+                        Instant now) -> std::optional<access::Assumption> {
+    static const auto sql = std::string(own_columns) +
+                            " FROM assumptions a JOIN organizations o ON o.id = a.organization_id "
+                            "WHERE a.id = $1 AND a.engineer_organization_id = $2 "
+                            "AND a.engineer_id = $3 AND a.session_id = $4";
+    const auto row = tx.query_one(
+        sql, {id.value, session.organization.value, session.user.value, session.id.value});
+    if (!row) return std::nullopt;
+    return read_own(*row, session, now);
 }
 
 auto live_assumptions_of_token(Transaction& tx, const OrganizationId& organization,

@@ -36,6 +36,9 @@ auto organization_of_assumption(Transaction& tx, const AssumptionId& id)
     -> std::optional<OrganizationId>;
 auto find_assumption(Transaction& tx, const AssumptionId& id, Instant now)
     -> std::optional<StoredAssumption>;
+/// One of the session's own; without the engineer, who is the session's.
+auto find_assumption_of(Transaction& tx, const SessionRow& session, const AssumptionId& id,
+                        Instant now) -> std::optional<access::Assumption>;
 auto live_assumptions_of_token(Transaction& tx, const OrganizationId& organization,
                                const TokenHandle& token, Instant now)
     -> std::vector<StoredAssumption>;

@@ -5,25 +5,22 @@
 namespace pcc::server {
 namespace {
 
-/// Columns of a network, after what the statement begins with. What its access points add up to is
-/// kept with it, and only counted while one of them restarts.
-auto select_network(Instant now, const std::string& before = {}) -> Sql {
-    Sql sql(before +
-            "SELECT n.id AS id, n.name AS name, n.updated_at AS updated_at, "
-            "n.point_count AS points, ");
-    const std::string of_online =
-        " FROM access_points p WHERE p.organization_id = n.organization_id "
-        "AND p.network_id = n.id AND p.online = 1 "
-        "AND (p.restarted_at IS NULL OR p.restarted_at <= ?))";
-    sql.add("CASE WHEN n.restarting_until > ? THEN (SELECT COUNT(*)" + of_online +
-                " ELSE n.online_count END AS online, ",
-            {now, now - restart_takes});
-    sql.add(
-        "CASE WHEN n.restarting_until > ? THEN "
-        "(SELECT CAST(COALESCE(SUM(p.client_count), 0) AS BIGINT)" +
-            of_online + " ELSE n.client_count END AS clients",
-        {now, now - restart_takes});
-    return sql.add(", n.tags AS tags, n.name_folded AS name_folded FROM networks n WHERE ");
+/// Columns of a network. What its access points add up to is kept with it, and only counted while
+/// one of them restarts.
+constexpr const char* network_columns =
+    "SELECT n.id AS id, n.name AS name, n.updated_at AS updated_at, n.point_count AS points, "
+    "CASE WHEN n.restarting_until > ? THEN (SELECT COUNT(*) FROM access_points p "
+    "WHERE p.organization_id = n.organization_id AND p.network_id = n.id AND p.online = 1 "
+    "AND (p.restarted_at IS NULL OR p.restarted_at <= ?)) ELSE n.online_count END AS online, "
+    "CASE WHEN n.restarting_until > ? THEN (SELECT CAST(COALESCE(SUM(p.client_count), 0) AS "
+    "BIGINT) FROM access_points p "
+    "WHERE p.organization_id = n.organization_id AND p.network_id = n.id AND p.online = 1 "
+    "AND (p.restarted_at IS NULL OR p.restarted_at <= ?)) ELSE n.client_count END AS clients, "
+    "n.tags AS tags, n.name_folded AS name_folded FROM networks n WHERE ";
+
+void add_network_columns(Sql& sql, Instant now) {
+    const auto restarted_before = now - restart_takes;
+    sql.add(network_columns, {now, restarted_before, now, restarted_before});
 }
 
 constexpr char between_tags = '\n';  // no tag holds one
@@ -53,7 +50,7 @@ auto read_network(const Row& row) -> api::Network {
     network.access_point_count = row.number(3);
     network.access_points_online = row.number(4);
     network.client_count = row.number(5);
-    network.tags = split_tags(row.text(6));
+    network.tags = split_tags(row.view(6));
     return network;
 }
 
@@ -102,7 +99,8 @@ void insert_network(Transaction& tx, const OrganizationId& organization,
 
 auto find_network(Transaction& tx, const OrganizationId& organization, const NetworkId& id,
                   Instant now) -> std::optional<api::Network> {
-    auto sql = select_network(now);
+    Sql sql("");
+    add_network_columns(sql, now);
     sql.add("n.organization_id = ? AND n.id = ?", {organization.value, id.value});
     const auto row = tx.query_one(sql.text(), sql.values());
     if (!row) return std::nullopt;
@@ -123,8 +121,9 @@ auto list_networks(Transaction& tx, const OrganizationId& organization,
                    const PageStart& start, Instant now) -> Slice<api::Network> {
     Slice<api::Network> slice;
     const auto order = order_of(query.sort);
-    auto sql = select_network(now, "SELECT id, name, updated_at, points, online, clients, tags, " +
-                                       order.key + " FROM (");
+    Sql sql("SELECT id, name, updated_at, points, online, clients, tags, ");
+    sql.add(order.key).add(" FROM (");
+    add_network_columns(sql, now);
     add_filter(sql, organization, reach, query);
     sql.add(") AS listed WHERE TRUE");
     add_page(sql, order, "id", start, query.limit);

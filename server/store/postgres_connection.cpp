@@ -44,7 +44,7 @@ auto first_line(std::string_view words) -> std::string {
 
 /// Parameters in the form libpq takes them; it keeps pointers to what stands here.
 struct Parameters {
-    explicit Parameters(const Values& values) {
+    explicit Parameters(ValuesView values) {
         texts.reserve(values.size());
         for (const auto& value : values) {
             if (const auto* number = value.number()) {
@@ -72,32 +72,30 @@ struct Parameters {
     bool has_nul = false;
 };
 
-auto column(const PGresult* result, int row, int index) -> Value {
-    if (PQgetisnull(result, row, index) != 0) return {};
+void add_column(const PGresult* result, int row, int index, Rows& rows) {
+    if (PQgetisnull(result, row, index) != 0) return rows.add_null();
     const std::string_view text(PQgetvalue(result, row, index),
                                 static_cast<std::size_t>(PQgetlength(result, row, index)));
     switch (PQftype(result, index)) {
-        case of_bool: return text == "t";
+        case of_bool: return rows.add_number(text == "t" ? 1 : 0);
         case of_bigint:
         case of_smallint:
         case of_integer: {
             long long number = 0;
             std::from_chars(text.data(), text.data() + text.size(), number);
-            return number;
+            return rows.add_number(number);
         }
-        default: return text;
+        default: return rows.add_text(text);
     }
 }
 
-void append_rows(const PGresult* result, Rows& rows) {
+void take_rows(const PGresult* result, Rows& rows) {
     const int count = PQntuples(result);
     const int width = PQnfields(result);
+    rows.begin_rows(static_cast<std::size_t>(width));
     for (int row = 0; row < count; ++row) {
-        Values columns;
-        columns.reserve(static_cast<std::size_t>(width));
         for (int i = 0; i < width; ++i)
-            columns.push_back(column(result, row, i));
-        rows.emplace_back(std::move(columns));
+            add_column(result, row, i, rows);
     }
 }
 
@@ -280,11 +278,11 @@ auto PostgresConnection::receive_batch(std::size_t count) -> Result<Answer, Stor
     return kept;
 }
 
-auto PostgresConnection::run(std::string_view sql, const Values& values, Rows* rows)
+auto PostgresConnection::run(std::string_view sql, ValuesView values, Rows* rows)
     -> Result<long long, StoreError> {
     auto batch = std::move(ahead_);
     ahead_.clear();
-    batch.push_back({std::string(sql), values});
+    batch.push_back({std::string(sql), Values(values.begin(), values.end())});
     if (is_over()) return failed(lost("The connection to the database was lost."));
     if (auto made = make_room(); !made) return failed(made.error());
     for (const auto& each : batch) {
@@ -296,7 +294,7 @@ auto PostgresConnection::run(std::string_view sql, const Values& values, Rows* r
     if (!send_batch(batch)) return failed(lost("The connection to the database was lost."));
     auto answer = receive_batch(batch.size());
     if (!answer) return failed(std::move(answer.error()));
-    if (rows != nullptr) append_rows(answer->get(), *rows);
+    if (rows != nullptr) take_rows(answer->get(), *rows);
     return std::strtoll(PQcmdTuples(answer->get()), nullptr, 10);
 }
 

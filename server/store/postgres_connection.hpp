@@ -28,9 +28,9 @@ class PostgresConnection {
     PostgresConnection(const PostgresConnection&) = delete;
     auto operator=(const PostgresConnection&) -> PostgresConnection& = delete;
 
-    /// Runs one statement; appends its rows where they are wanted. Returns how many rows it
+    /// Runs one statement; puts its rows where they are wanted. Returns how many rows it
     /// touched. A server that does not answer in time is given up, and the connection with it.
-    auto run(std::string_view sql, const Values& parameters, Rows* rows)
+    auto run(std::string_view sql, ValuesView parameters, Rows* rows)
         -> Result<long long, StoreError>;
     /// Keeps a statement whose rows nobody wants, to be sent with the next one: a way to the
     /// database and back is spared. Should it fail, the next one fails for it.

@@ -51,7 +51,7 @@ class PostgresTransaction final : public Transaction {
     }
 
   protected:
-    auto run(std::string_view sql, const Values& parameters, Rows* rows)
+    auto run(std::string_view sql, ValuesView parameters, Rows* rows)
         -> Result<long long, StoreError> override {
         if (!told_) {
             told_ = true;

@@ -47,15 +47,15 @@ void insert_session(Transaction& tx, const SessionRow& session, const std::strin
 
 auto find_session(Transaction& tx, const OrganizationId& organization, const SessionId& id)
     -> std::optional<SessionRow> {
-    const auto sql = std::string(select_session) + "organization_id = $1 AND id = $2";
+    static const auto sql = std::string(select_session) + "organization_id = $1 AND id = $2";
     return read_session(tx.query_one(sql, {organization.value, id.value}));
 }
 
 auto find_session_by_cookie(Transaction& tx, const std::vector<std::string>& hashes)
     -> std::optional<SessionRow> {
     tx.show_keys(hashes);
-    Sql sql(std::string(select_session) + "1 = 1");
-    sql.add_in("cookie_hash", hashes);
+    Sql sql(select_session);
+    sql.add("1 = 1").add_in("cookie_hash", hashes);
     return read_session(tx.query_one(sql.text(), sql.values()));
 }
 

@@ -18,7 +18,7 @@ auto pattern_of(std::string_view text) -> std::string {
 
 }  // namespace
 
-auto Sql::add(std::string_view text, const Values& values) -> Sql& {
+auto Sql::add(std::string_view text, ValuesView values) -> Sql& {
     for (const auto& value : values) {
         const auto mark = text.find('?');
         if (mark == std::string_view::npos) break;
@@ -55,16 +55,16 @@ auto Sql::count(Transaction& transaction) const -> long long {
 
 void add_page(Sql& sql, const Order& order, std::string_view id, const PageStart& start,
               int limit) {
-    const std::string place = order.key + ", " + std::string(id);
     if (!start.is_first()) {
         long long number = 0;
         std::from_chars(start.key.data(), start.key.data() + start.key.size(), number);
-        sql.add(" AND (" + place + (order.descending ? ") < (?, ?)" : ") > (?, ?)"),
+        sql.add(" AND (").add(order.key).add(", ").add(id);
+        sql.add(order.descending ? ") < (?, ?)" : ") > (?, ?)",
                 {order.is_text ? Value(start.key) : Value(number), start.id});
     }
-    const std::string direction = order.descending ? " DESC" : " ASC";
-    sql.add(" ORDER BY " + order.key + direction + ", " + std::string(id) + direction + " LIMIT ?",
-            {limit + 1});
+    const std::string_view direction = order.descending ? " DESC" : " ASC";
+    sql.add(" ORDER BY ").add(order.key).add(direction);
+    sql.add(", ").add(id).add(direction).add(" LIMIT ?", {limit + 1});
 }
 
 auto start_after(const Row& row, const Order& order) -> PageStart {

@@ -14,7 +14,8 @@ namespace pcc::server {
 class Sql {
   public:
     explicit Sql(std::string_view text) {
-        text_.reserve(1024);  // most of them fit, so that they do not grow piece by piece
+        text_.reserve(1280);  // most of them fit, so that they do not grow piece by piece
+        values_.reserve(8);
         text_ = text;
     }
 
@@ -22,7 +23,7 @@ class Sql {
     auto values() const -> const Values& { return values_; }
 
     /// Adds text, and a value where `?` stands in it.
-    auto add(std::string_view text, const Values& values = {}) -> Sql&;
+    auto add(std::string_view text, ValuesView values = {}) -> Sql&;
     /// ` AND column LIKE ...` for rows that contain the text; nothing for an empty one.
     auto add_contains(std::string_view column, std::string_view text) -> Sql&;
     /// ` AND column IN (...)`; no row for an empty list.
@@ -78,11 +79,14 @@ auto is_all(Slice<T>& slice, const PageStart& start) -> bool {
 auto start_after(const Row& row, const Order& order) -> PageStart;
 
 /// Takes rows of such columns into a slice.
-template <class T, class Read>
-void take_rows(Slice<T>& slice, const Rows& rows, const Order& order, int limit, Read read) {
+template <class T, class Found, class Read>
+void take_rows(Slice<T>& slice, const Found& rows, const Order& order, int limit, Read read) {
     const auto count = std::min(rows.size(), static_cast<std::size_t>(limit));
-    for (std::size_t i = 0; i < count; ++i)
-        slice.items.push_back(read(rows[i]));
+    slice.items.reserve(count);
+    for (const auto& row : rows) {
+        if (slice.items.size() == count) break;
+        slice.items.push_back(read(row));
+    }
     if (count < rows.size()) slice.next = start_after(rows[count - 1], order);
 }
 

@@ -33,7 +33,7 @@ auto places_in(sqlite3_stmt* statement) -> std::vector<int> {
     return places;
 }
 
-auto bind_all(sqlite3_stmt* statement, const std::vector<int>& places, const Values& parameters)
+auto bind_all(sqlite3_stmt* statement, const std::vector<int>& places, ValuesView parameters)
     -> int {
     if (places.size() != parameters.size()) return SQLITE_RANGE;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
@@ -44,25 +44,29 @@ auto bind_all(sqlite3_stmt* statement, const std::vector<int>& places, const Val
     return SQLITE_OK;
 }
 
-auto column(sqlite3_stmt* statement, int index) -> Value {
+void add_column(sqlite3_stmt* statement, int index, Rows& rows) {
     switch (sqlite3_column_type(statement, index)) {
-        case SQLITE_NULL: return {};
-        case SQLITE_INTEGER: return static_cast<long long>(sqlite3_column_int64(statement, index));
+        case SQLITE_NULL: return rows.add_null();
+        case SQLITE_INTEGER: return rows.add_number(sqlite3_column_int64(statement, index));
         default: {
-            const auto* text = sqlite3_column_text(statement, index);
+            // As bytes: asked for as a text, each would be copied to get a NUL behind it.
+            const auto* text = static_cast<const char*>(sqlite3_column_blob(statement, index));
             const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, index));
-            return std::string(reinterpret_cast<const char*>(text), size);
+            return rows.add_text({text, size});
         }
     }
 }
 
-auto row_of(sqlite3_stmt* statement) -> Row {
-    Values columns;
-    const auto count = sqlite3_column_count(statement);
-    columns.reserve(static_cast<std::size_t>(count));
-    for (int i = 0; i < count; ++i)
-        columns.push_back(column(statement, i));
-    return Row(std::move(columns));
+/// Steps through what is left of a statement that stands at a row. Returns what the last step said.
+auto take_rows(sqlite3_stmt* statement, Rows& rows) -> int {
+    const auto width = sqlite3_column_count(statement);
+    rows.begin_rows(static_cast<std::size_t>(width));
+    int code = SQLITE_ROW;
+    for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
+        for (int i = 0; i < width; ++i)
+            add_column(statement, i, rows);
+    }
+    return code;
 }
 
 /// Leaves the statement ready for its next use, and without the values of this one.
@@ -99,8 +103,6 @@ auto SqliteConnection::open(const std::string& path)
     std::unique_ptr<SqliteConnection> connection(new SqliteConnection(database));
     if (code != SQLITE_OK) return failed(connection->error(code));
     sqlite3_busy_timeout(database, busy_timeout);
-    sqlite3_db_config(database, SQLITE_DBCONFIG_LOOKASIDE, nullptr, 1200,
-                      200);  // bytes, and pieces
     return connection;
 }
 
@@ -126,7 +128,7 @@ auto SqliteConnection::prepare(std::string_view sql) -> Result<const Prepared*, 
     return &made.first->second;
 }
 
-auto SqliteConnection::run(std::string_view sql, const Values& parameters, Rows* rows)
+auto SqliteConnection::run(std::string_view sql, ValuesView parameters, Rows* rows)
     -> Result<long long, StoreError> {
     const auto prepared = prepare(sql);
     if (!prepared) return failed(prepared.error());
@@ -135,12 +137,10 @@ auto SqliteConnection::run(std::string_view sql, const Values& parameters, Rows*
     if (const auto code = bind_all(statement, (*prepared)->places, parameters); code != SQLITE_OK) {
         return failed(error(code));
     }
-    constexpr std::size_t usual_rows = 16;
     auto code = sqlite3_step(statement);
-    if (rows != nullptr && code == SQLITE_ROW) rows->reserve(usual_rows);
-    for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
-        if (rows != nullptr) rows->push_back(row_of(statement));
-    }
+    if (rows != nullptr && code == SQLITE_ROW) code = take_rows(statement, *rows);
+    while (code == SQLITE_ROW)
+        code = sqlite3_step(statement);
     if (code != SQLITE_DONE) return failed(error(code));
     return static_cast<long long>(sqlite3_changes64(database_));
 }

@@ -25,9 +25,9 @@ class SqliteConnection {
     SqliteConnection(const SqliteConnection&) = delete;
     auto operator=(const SqliteConnection&) -> SqliteConnection& = delete;
 
-    /// Runs one statement; appends its rows where they are wanted. Returns how many rows it
+    /// Runs one statement; puts its rows where they are wanted. Returns how many rows it
     /// touched.
-    auto run(std::string_view sql, const Values& parameters, Rows* rows)
+    auto run(std::string_view sql, ValuesView parameters, Rows* rows)
         -> Result<long long, StoreError>;
     /// Runs one statement without parameters or rows, prepared like any other.
     auto command(const char* sql) -> Result<void, StoreError>;
@@ -48,8 +48,11 @@ class SqliteConnection {
     };
     struct Hash {
         using is_transparent = void;
+        /// Their ends and lengths tell statements apart, hardly ever not.
         auto operator()(std::string_view sql) const -> std::size_t {
-            return std::hash<std::string_view>{}(sql);
+            const auto length = sql.size();
+            if (length > 64) sql.remove_prefix(length - 64);
+            return std::hash<std::string_view>{}(sql) + length;
         }
     };
 

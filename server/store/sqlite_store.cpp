@@ -63,7 +63,7 @@ class SqliteTransaction final : public Transaction {
     auto begin(const char* sql) -> Result<void, StoreError> { return connection_->command(sql); }
 
   protected:
-    auto run(std::string_view sql, const Values& parameters, Rows* rows)
+    auto run(std::string_view sql, ValuesView parameters, Rows* rows)
         -> Result<long long, StoreError> override {
         return connection_->run(sql, parameters, rows);
     }

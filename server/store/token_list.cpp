@@ -107,12 +107,18 @@ auto page_of_run_out(const Asked& asked, const Order& order, const PageStart& st
 
 /// Of those that have ended, the pages of both parts together are more than enough for one.
 auto page_of(Transaction& tx, const Asked& asked, const Order& order, const PageStart& start)
-    -> Rows {
-    if (asked.state == TokenListState::Active)
-        return page_of_part(asked, active, order, start).query(tx);
-    auto all = page_of_part(asked, ended, order, start).query(tx);
-    for (auto& row : page_of_run_out(asked, order, start).query(tx))
-        all.push_back(std::move(row));
+    -> std::vector<Row> {
+    std::vector<Row> all;
+    const auto take = [&](const Sql& sql) {
+        for (const auto& row : sql.query(tx))
+            all.push_back(row);
+    };
+    if (asked.state == TokenListState::Active) {
+        take(page_of_part(asked, active, order, start));
+        return all;
+    }
+    take(page_of_part(asked, ended, order, start));
+    take(page_of_run_out(asked, order, start));
     std::sort(all.begin(), all.end(), [&order](const Row& a, const Row& b) {
         const auto place = [](const Row& row) { return std::pair(row.number(1), row.text(0)); };
         return order.descending ? place(b) < place(a) : place(a) < place(b);

@@ -4,22 +4,6 @@
 
 namespace pcc::server {
 
-auto Row::number(std::size_t column) const -> long long {
-    const auto* number = columns_.at(column).number();
-    return number == nullptr ? 0 : *number;
-}
-
-auto Row::instant_or_nothing(std::size_t column) const -> std::optional<Instant> {
-    if (is_null(column)) return std::nullopt;
-    return instant(column);
-}
-
-auto Row::text(std::size_t column) const& -> const std::string& {
-    static const std::string empty;
-    const auto* text = columns_.at(column).text();
-    return text == nullptr ? empty : *text;
-}
-
 Transaction::~Transaction() {
     if (observer_ == nullptr) return;
     end_.took = std::chrono::duration_cast<std::chrono::microseconds>(
@@ -35,7 +19,7 @@ void Transaction::watched_by(TransactionObserver* observer, bool writes,
     asked_ = asked;
 }
 
-auto Transaction::query(std::string_view sql, const Values& parameters) -> Rows {
+auto Transaction::query(std::string_view sql, ValuesView parameters) -> Rows {
     Rows rows;
     if (error_) return rows;
     auto ran = run(sql, parameters, &rows);
@@ -44,13 +28,13 @@ auto Transaction::query(std::string_view sql, const Values& parameters) -> Rows 
     return {};
 }
 
-auto Transaction::query_one(std::string_view sql, const Values& parameters) -> std::optional<Row> {
-    auto rows = query(sql, parameters);
+auto Transaction::query_one(std::string_view sql, ValuesView parameters) -> std::optional<Row> {
+    const auto rows = query(sql, parameters);
     if (rows.empty()) return std::nullopt;
-    return std::move(rows.front());
+    return rows.front();
 }
 
-auto Transaction::execute(std::string_view sql, const Values& parameters) -> long long {
+auto Transaction::execute(std::string_view sql, ValuesView parameters) -> long long {
     if (error_) return 0;
     auto ran = run(sql, parameters, nullptr);
     if (ran) return *ran;

@@ -9,12 +9,12 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "core/base/result.hpp"
 #include "core/base/timestamp.hpp"
 #include "server/store/ends.hpp"
+#include "server/store/rows.hpp"
 
 namespace pcc::server {
 
@@ -34,57 +34,6 @@ struct StoreError {
 
 /// What is said differently: the schema's types, and what only PostgreSQL has.
 enum class Dialect { Sqlite, Postgres };
-
-/// A parameter or a column: nothing, a whole number (flags and instants too), or text.
-class Value {
-  public:
-    Value() = default;
-    Value(int number) : held_(static_cast<long long>(number)) {}
-    Value(long long number) : held_(number) {}
-    Value(bool flag) : held_(static_cast<long long>(flag)) {}
-    Value(Instant instant) : held_(millis_since_epoch(instant)) {}
-    Value(std::string text) : held_(std::move(text)) {}
-    Value(std::string_view text) : held_(std::string(text)) {}
-    Value(const char* text) : held_(std::string(text)) {}
-    template <class T>
-    Value(const std::optional<T>& value) {
-        if (value) *this = Value(*value);
-    }
-
-    auto is_null() const -> bool { return std::holds_alternative<std::monostate>(held_); }
-    auto number() const -> const long long* { return std::get_if<long long>(&held_); }
-    auto text() const -> const std::string* { return std::get_if<std::string>(&held_); }
-
-  private:
-    std::variant<std::monostate, long long, std::string> held_;
-};
-using Values = std::vector<Value>;
-
-/// A row of an answer. Columns count from 0; a null reads as 0, empty or nothing.
-class Row {
-  public:
-    explicit Row(Values columns) : columns_(std::move(columns)) {}
-
-    auto number(std::size_t column) const -> long long;
-    auto flag(std::size_t column) const -> bool { return number(column) != 0; }
-    auto instant(std::size_t column) const -> Instant {
-        return instant_from_millis(number(column));
-    }
-    auto instant_or_nothing(std::size_t column) const -> std::optional<Instant>;
-    auto text(std::size_t column) const& -> const std::string&;
-    auto text(std::size_t column) && -> std::string { return text(column); }
-    auto size() const -> std::size_t { return columns_.size(); }
-    auto value(std::size_t column) const -> const Value& { return columns_.at(column); }
-    auto is_null(std::size_t column) const -> bool { return columns_.at(column).is_null(); }
-    template <class IdType>
-    auto id(std::size_t column) const -> IdType {
-        return IdType(text(column));
-    }
-
-  private:
-    Values columns_;
-};
-using Rows = std::vector<Row>;
 
 /// How a transaction went, once it is over.
 struct TransactionEnd {
@@ -117,11 +66,11 @@ class Transaction {
                     std::chrono::steady_clock::time_point asked);
 
     /// All rows of a SELECT; none when it failed.
-    auto query(std::string_view sql, const Values& parameters = {}) -> Rows;
+    auto query(std::string_view sql, ValuesView parameters = {}) -> Rows;
     /// The first row, or nothing.
-    auto query_one(std::string_view sql, const Values& parameters = {}) -> std::optional<Row>;
+    auto query_one(std::string_view sql, ValuesView parameters = {}) -> std::optional<Row>;
     /// How many rows an INSERT, UPDATE or DELETE touched; 0 when it failed.
-    auto execute(std::string_view sql, const Values& parameters = {}) -> long long;
+    auto execute(std::string_view sql, ValuesView parameters = {}) -> long long;
     /// Makes the transaction bad from outside: a row that cannot be what it says.
     void fail(StoreError error);
     auto has_failed() const -> bool { return error_.has_value(); }
@@ -153,7 +102,7 @@ class Transaction {
     virtual void enter_all() {}
 
   protected:
-    virtual auto run(std::string_view sql, const Values& parameters, Rows* rows)
+    virtual auto run(std::string_view sql, ValuesView parameters, Rows* rows)
         -> Result<long long, StoreError> = 0;
     virtual auto commit() -> Result<void, StoreError> = 0;
 

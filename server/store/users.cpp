@@ -48,7 +48,7 @@ void insert_user(Transaction& tx, const User& user, Instant now) {
 
 auto find_user(Transaction& tx, const OrganizationId& organization, const UserId& id)
     -> std::optional<User> {
-    const auto sql =
+    static const auto sql =
         std::string(select_user) + "u.organization_id = $1 AND u.id = $2 ORDER BY r.network_id";
     return read_user(tx.query(sql, {organization.value, id.value}));
 }
@@ -60,7 +60,7 @@ auto find_user_by_email(Transaction& tx, const std::string& email) -> std::optio
         tx.query_one("SELECT organization_id FROM users WHERE email_folded = $1", {normal});
     if (!home) return std::nullopt;
     tx.enter(home->text(0));
-    const auto sql = std::string(select_user) + "u.email_folded = $1 ORDER BY r.network_id";
+    static const auto sql = std::string(select_user) + "u.email_folded = $1 ORDER BY r.network_id";
     return read_user(tx.query(sql, {normal}));
 }
 

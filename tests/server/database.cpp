@@ -73,6 +73,34 @@ auto spares() -> std::vector<std::string>& {
     return names;
 }
 
+/// Its tables, indexes, constraints and walls, and the steps that made them, in one text.
+auto shape_of(server::PostgresConnection& connection) -> std::string {
+    constexpr const char* sql =
+        "SELECT concat_ws(E'\n', "
+        "(SELECT string_agg(concat_ws(' ', table_name, column_name, data_type, is_nullable, "
+        "column_default), E'\n' ORDER BY table_name, column_name) "
+        "FROM information_schema.columns WHERE table_schema = 'public'), "
+        "(SELECT string_agg(indexdef, E'\n' ORDER BY indexname) "
+        "FROM pg_indexes WHERE schemaname = 'public'), "
+        "(SELECT string_agg(conname || pg_get_constraintdef(oid), E'\n' ORDER BY conname) "
+        "FROM pg_constraint WHERE connamespace = 'public'::regnamespace), "
+        "(SELECT string_agg(concat_ws(' ', tablename, policyname, qual, with_check), E'\n' "
+        "ORDER BY tablename, policyname) FROM pg_policies WHERE schemaname = 'public'), "
+        "(SELECT string_agg(relname || relrowsecurity || relforcerowsecurity, ' ' "
+        "ORDER BY relname) FROM pg_class WHERE relnamespace = 'public'::regnamespace), "
+        "(SELECT string_agg(concat_ws(' ', number, needs), ',' ORDER BY number) "
+        "FROM schema_migrations))";
+    server::Rows rows;
+    if (!connection.run(sql, {}, &rows) || rows.empty()) return {};
+    return rows[0].text(0);
+}
+
+auto shape_of_new() -> const std::string& {
+    static const auto shape = shape_of(*superuser(name_of_own("template")));
+    return shape;
+}
+
+/// False where a test has done more to it than to write rows: no other can have it then.
 auto emptied(const std::string& name) -> bool {
     const auto newest = std::to_string(server::migrations().back().number);
     const auto script =
@@ -80,7 +108,9 @@ auto emptied(const std::string& name) -> bool {
         "UPDATE clock_marks SET high_water = 0; "
         "DELETE FROM schema_migrations WHERE number > " +
         newest;
-    return superuser(name)->script(script.c_str()).has_value();
+    const auto connection = superuser(name);
+    return connection->script(script.c_str()).has_value() &&
+           shape_of(*connection) == shape_of_new();
 }
 
 }  // namespace
@@ -145,7 +175,7 @@ auto Database::bytes() const -> std::string {
         run(cluster(), "CHECKPOINT");
         server::Rows rows;
         REQUIRE(cluster().run("SHOW data_directory", {}, &rows).has_value());
-        root = rows.at(0).text(0);
+        root = rows[0].text(0);
     }
     std::string all;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {

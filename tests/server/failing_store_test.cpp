@@ -43,7 +43,7 @@ class FailingTransaction final : public Transaction {
     void take_turn(const std::string& organization) override { inner_->take_turn(organization); }
 
   protected:
-    auto run(std::string_view sql, const Values& values, Rows* rows)
+    auto run(std::string_view sql, server::ValuesView values, Rows* rows)
         -> Result<long long, StoreError> override {
         if (!budget_.spend()) return broken_disk();
         if (rows != nullptr) *rows = inner_->query(sql, values);

@@ -346,9 +346,22 @@ PCC_POSTGRES_CASE("what is sent ahead comes before, and its failure is the next 
     CHECK_FALSE((*connection)->is_over());
     (*connection)->run_ahead("SELECT CAST($1 AS TEXT)", {std::string("a\0b", 3)});
     CHECK((*connection)->run("SELECT 3", {}, nullptr).error().kind == StoreError::Kind::Constraint);
-    rows.clear();
     REQUIRE((*connection)->run("SELECT 4", {}, &rows).has_value());
     CHECK(rows.size() == 1);
+}
+
+PCC_POSTGRES_CASE("a database whose schema a test has changed is not given to the next one") {
+    const auto url_after = [](const char* change) {
+        const Database database;
+        const auto store = open_shared(database);
+        const auto tx = test::change(*store);
+        tx->execute(change);
+        REQUIRE(tx->finish().has_value());
+        return database.url();
+    };
+    const auto used = url_after("UPDATE clock_marks SET high_water = high_water + 1");
+    CHECK(url_after("DROP INDEX tokens_label") == used);
+    CHECK(Database().url() != used);
 }
 
 PCC_POSTGRES_CASE("a server that is stopped leaves the database no queue of waiting transactions") {

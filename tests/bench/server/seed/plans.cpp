@@ -24,7 +24,7 @@ class Explaining final : public Transaction {
     void enter_all() override { inner_.enter_all(); }
 
   protected:
-    auto run(std::string_view sql, const Values& parameters, Rows* rows)
+    auto run(std::string_view sql, ValuesView parameters, Rows* rows)
         -> Result<long long, StoreError> override {
         explain(std::string(sql), parameters);
         auto found = inner_.query(sql, parameters);
@@ -35,7 +35,7 @@ class Explaining final : public Transaction {
     auto commit() -> Result<void, StoreError> override { return inner_.finish(); }
 
   private:
-    void explain(const std::string& sql, const Values& parameters) {
+    void explain(const std::string& sql, ValuesView parameters) {
         if (sql == last_) return;
         last_ = sql;
         const bool lite = dialect() == Dialect::Sqlite;
