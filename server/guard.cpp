@@ -172,17 +172,19 @@ auto take_up_assumption(Transaction& tx, const api::HttpRequest& request, Caller
                         Instant now) -> Checked<void> {
     const auto named = count_headers(request.headers, api::header_name::assumption);
     if (named == 0) return {};
-    const auto id = api::header(request.headers, api::header_name::assumption);
-    auto stored = current_assumption(tx, AssumptionId(std::string(id)), now);
-    const bool own = named == 1 && stored && stored->session == caller.session.id &&
-                     stored->engineer_organization == caller.user.organization &&
-                     stored->assumption.engineer.id == caller.user.id;
-    if (!own) return refuse(code::assumption_unknown);
-    if (!access::is_live(stored->assumption, now)) {
-        return refuse(code::assumption_ended, explain_end(stored->assumption, now));
+    const AssumptionId id(std::string(api::header(request.headers, api::header_name::assumption)));
+    auto found = find_assumption_of(tx, caller.session, id, now);
+    if (named != 1 || !found) return refuse(code::assumption_unknown);
+    tx.enter(found->organization.value);
+    end_with_token(tx, *found, now);
+    if (!access::is_live(*found, now)) {
+        return refuse(code::assumption_ended, explain_end(*found, now));
     }
-    caller.actor.assumed = stored->assumption.organization;
-    caller.assumption = std::move(*stored);
+    const auto& user = caller.user;
+    found->engineer = {user.id, user.name, user.email, user.organization_name};
+    caller.actor.assumed = found->organization;
+    caller.assumption =
+        StoredAssumption{std::move(*found), caller.session.organization, caller.session.id};
     return {};
 }
 

@@ -73,7 +73,8 @@ auto code_of(api::EndpointError error) -> std::string_view {
 /// What is asked before anybody is known: the path, the size, where it comes from, and its type.
 auto admit(const Exchange& exchange) -> Checked<api::Endpoint> {
     const auto& request = exchange.arrival.http;
-    auto endpoint = api::parse_endpoint(request.method, request.target);
+    const auto& asked = exchange.arrival.asked;
+    auto endpoint = asked ? *asked : api::parse_endpoint(request.method, request.target);
     if (!endpoint) return refuse(code_of(endpoint.error()));
     if (request.body.size() > largest_body) return refuse(code::body_too_large);
     if (request.method == api::Method::Get) return std::move(*endpoint);

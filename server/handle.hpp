@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/api/endpoint.hpp"
 #include "core/api/http.hpp"
 #include "core/api/types.hpp"
 #include "core/base/id.hpp"
@@ -31,8 +32,9 @@ struct World {
 /// A request as it arrived. `http.target` is the path and query as sent, not decoded.
 struct Arrival {
     api::HttpRequest http;
-    std::string ip;          // of the peer, after trusted-proxy rules
-    std::string request_id;  // made by the transport, unique
+    std::string ip;                        // of the peer, after trusted-proxy rules
+    std::string request_id;                // made by the transport, unique
+    std::optional<api::Asked> asked = {};  // what the target says, where it was read already
 };
 
 /// An event and whose open tabs hear it: every condition that is set must match.

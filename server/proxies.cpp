@@ -49,11 +49,14 @@ auto without_port(std::string_view entry) -> std::string_view {
     return entry;
 }
 
+auto is_trusted(const Address& address, const Networks& trusted) -> bool {
+    return std::any_of(trusted.begin(), trusted.end(),
+                       [&](const Network& network) { return network.contains(address); });
+}
+
 auto is_trusted(std::string_view text, const Networks& trusted) -> bool {
     const auto address = read_address(text);
-    return address && std::any_of(trusted.begin(), trusted.end(), [&](const Network& network) {
-               return network.contains(*address);
-           });
+    return address && is_trusted(*address, trusted);
 }
 
 /// One spelling for one address.
@@ -108,15 +111,15 @@ auto read_network(std::string_view text) -> std::optional<Network> {
 }
 
 auto client_address(const Forwarded& said, const Networks& trusted) -> std::string {
-    const auto peer = read_address(said.peer);
-    std::string client = peer ? spelled(*peer) : said.peer;
+    auto client = read_address(said.peer);
+    if (!client) return said.peer;
     std::string_view chain = said.chain;
-    while (is_trusted(client, trusted) && !chain.empty()) {
+    while (is_trusted(*client, trusted) && !chain.empty()) {
         const auto address = read_address(without_port(take_last(chain)));
         if (!address) break;
-        client = spelled(*address);
+        client = address;
     }
-    return client;
+    return spelled(*client);
 }
 
 auto came_in_the_clear(const Forwarded& said, const Networks& trusted) -> bool {

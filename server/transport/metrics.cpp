@@ -99,7 +99,7 @@ struct Metrics::Parts {
         prometheus::Counter& count;
         Histogram& seconds;
     };
-    auto of_requests(const std::string& route, std::string_view method, int status) -> OfRequests;
+    auto of_requests(std::string_view route, std::string_view method, int status) -> OfRequests;
 
     std::mutex mutex;
     std::unordered_map<std::string, OfRequests> known_requests;
@@ -108,16 +108,17 @@ struct Metrics::Parts {
 };
 
 // Looked up by one text: the library makes and compares maps of labels.
-auto Metrics::Parts::of_requests(const std::string& route, std::string_view method, int status)
+auto Metrics::Parts::of_requests(std::string_view route, std::string_view method, int status)
     -> OfRequests {
-    const auto group = class_of(status);
-    const std::string name(method);
+    auto key = class_of(status).append(method).append(route);
     const std::lock_guard lock(mutex);
-    auto key = group + name + route;
     const auto known = known_requests.find(key);
     if (known != known_requests.end()) return known->second;
-    const OfRequests made{requests.Add({{"route", route}, {"method", name}, {"status", group}}),
-                          request_seconds.Add({{"route", route}, {"method", name}}, request_times)};
+    const std::string of_route(route);
+    const std::string of_method(method);
+    const OfRequests made{
+        requests.Add({{"route", of_route}, {"method", of_method}, {"status", class_of(status)}}),
+        request_seconds.Add({{"route", of_route}, {"method", of_method}}, request_times)};
     known_requests.emplace(std::move(key), made);
     return made;
 }
@@ -139,7 +140,7 @@ Metrics::Metrics() : parts_(std::make_unique<Parts>()) {
 
 Metrics::~Metrics() = default;
 
-void Metrics::request_over(const std::string& route, std::string_view method, int status,
+void Metrics::request_over(std::string_view route, std::string_view method, int status,
                            std::chrono::microseconds took) {
     const auto numbers = parts_->of_requests(route, method, status);
     numbers.count.Increment();

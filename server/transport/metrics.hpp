@@ -34,7 +34,7 @@ class Metrics {
     Metrics(const Metrics&) = delete;
     auto operator=(const Metrics&) -> Metrics& = delete;
 
-    void request_over(const std::string& route, std::string_view method, int status,
+    void request_over(std::string_view route, std::string_view method, int status,
                       std::chrono::microseconds took);
     void act_done(const std::string& action);
     void sign_in_failed(std::string_view reason);

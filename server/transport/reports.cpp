@@ -50,7 +50,7 @@ void Reports::answered(const Visit& visit, int status) {
     log_.write(level, "request",
                {{"request_id", visit.request_id},
                 {"method", std::string(visit.method)},
-                {"route", visit.route},
+                {"route", std::string(visit.route)},
                 {"fault", std::string(visit.fault)},
                 {"status", static_cast<long long>(status)},
                 {"duration_us", static_cast<long long>(took.count())},

@@ -28,7 +28,7 @@ inline constexpr const char* readyz = "/readyz";
 struct Visit {
     std::string request_id;
     std::string_view method;
-    std::string route;
+    std::string_view route;  // its template, or one of route_name
     std::string_view fault;  // why the gate refused it; empty where it did not
     std::string client;      // its IP address
     std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();

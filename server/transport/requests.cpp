@@ -8,6 +8,7 @@ namespace {
 
 auto headers_of(const drogon::HttpRequestPtr& request) -> api::Headers {
     api::Headers headers;
+    headers.reserve(request->headers().size());
     for (const auto& [name, value] : request->headers()) {
         headers.emplace_back(name == cookie_header ? "cookie" : name, value);
     }
@@ -33,11 +34,13 @@ auto method_of(const drogon::HttpRequestPtr& request) -> api::Method {
     }
 }
 
-auto route_of(api::Method method, const std::string& target) -> std::string {
-    if (is_api_target(target)) {
-        const auto endpoint = api::parse_endpoint(method, target);
-        return endpoint ? api::endpoint_template(*endpoint) : route_name::unmatched;
-    }
+auto asked_of(api::Method method, std::string_view target) -> std::optional<api::Asked> {
+    if (!is_api_target(target)) return std::nullopt;
+    return api::parse_endpoint(method, target);
+}
+
+auto route_of(const std::optional<api::Asked>& asked, std::string_view target) -> std::string_view {
+    if (asked) return *asked ? api::endpoint_template(**asked) : route_name::unmatched;
     const auto path = path_of(target);
     for (const auto* known : {route_name::livez, route_name::readyz}) {
         if (path == known) return known;

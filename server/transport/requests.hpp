@@ -2,7 +2,9 @@
 // Layer: server/transport. Reads and decides nothing.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include <drogon/HttpRequest.h>
 
@@ -19,8 +21,10 @@ auto forwarded_of(const drogon::HttpRequestPtr& request) -> Forwarded;
 auto arrival_of(const drogon::HttpRequestPtr& request, const std::string& target,
                 const Visit& visit) -> Arrival;
 
+/// What a target of the contract asks for; nothing for any other.
+auto asked_of(api::Method method, std::string_view target) -> std::optional<api::Asked>;
 /// The template of a target's route, for logs and counters. Never the target itself: it may hold
 /// what nobody should read there.
-auto route_of(api::Method method, const std::string& target) -> std::string;
+auto route_of(const std::optional<api::Asked>& asked, std::string_view target) -> std::string_view;
 
 }  // namespace pcc::server

@@ -25,11 +25,9 @@
 namespace pcc::server {
 namespace {
 
-auto needs_argon2(const Arrival& arrival) -> bool {
-    if (arrival.http.method != api::Method::Post) return false;
-    const auto endpoint = api::parse_endpoint(arrival.http.method, arrival.http.target);
-    return endpoint && (std::holds_alternative<api::PostSession>(*endpoint) ||
-                        std::holds_alternative<api::RevealToken>(*endpoint));
+auto needs_argon2(const api::Asked& asked) -> bool {
+    return asked && (std::holds_alternative<api::PostSession>(*asked) ||
+                     std::holds_alternative<api::RevealToken>(*asked));
 }
 
 auto random_prefix() -> std::string {
@@ -65,82 +63,82 @@ Service::~Service() {
 }
 
 void Service::receive(const drogon::HttpRequestPtr& request, Answer answer) {
-    const auto target = target_of(request);
-    const auto visit = begin_visit(request, target);
-    dispatch(request, target, visit, reporting(visit, std::move(answer)));
-}
-
-auto Service::begin_visit(const drogon::HttpRequestPtr& request, const std::string& target)
-    -> VisitPtr {
-    auto visit = std::make_shared<Visit>();
-    const auto method = method_of(request);
-    visit->request_id = next_request_id();
-    visit->method = api::method_name(method);
-    visit->route = route_of(method, target);
-    visit->client = client_address(forwarded_of(request), backend_.trusted_proxies);
-    return visit;
-}
-
-auto Service::reporting(const VisitPtr& visit, Answer answer) -> Answer {
+    auto pending = std::make_shared<Pending>();
+    pending->request = request;
+    pending->answer = std::move(answer);
+    begin_visit(*pending);
     ++under_way_;
-    return [this, visit, answer = std::move(answer)](const drogon::HttpResponsePtr& response) {
-        backend_.reports.answered(*visit, static_cast<int>(response->statusCode()));
-        answer(response);
-        --under_way_;
-    };
+    dispatch(pending);
 }
 
-void Service::dispatch(const drogon::HttpRequestPtr& request, const std::string& target,
-                       const VisitPtr& visit, const Answer& answer) {
-    if (const auto& refusal = request->getHeader(refusal_header); !refusal.empty()) {
+void Service::begin_visit(Pending& pending) {
+    const auto method = method_of(pending.request);
+    const auto forwarded = forwarded_of(pending.request);
+    pending.target = target_of(pending.request);
+    pending.asked = asked_of(method, pending.target);
+    pending.in_the_clear = came_in_the_clear(forwarded, backend_.trusted_proxies);
+    pending.visit.request_id = next_request_id();
+    pending.visit.method = api::method_name(method);
+    pending.visit.route = route_of(pending.asked, pending.target);
+    pending.visit.client = client_address(forwarded, backend_.trusted_proxies);
+}
+
+void Service::answer(Pending& pending, const drogon::HttpResponsePtr& response) {
+    backend_.reports.answered(pending.visit, static_cast<int>(response->statusCode()));
+    pending.answer(response);
+    --under_way_;
+}
+
+void Service::answer(Pending& pending, api::HttpResponse own) {
+    answer(pending, to_drogon(std::move(own), Stamp{pending.visit.request_id, clock_.now()}));
+}
+
+void Service::dispatch(const PendingPtr& pending) {
+    if (const auto& refusal = pending->request->getHeader(refusal_header); !refusal.empty()) {
         HeadFault fault{};
         if (!read_fault(refusal, fault)) fault = HeadFault::HeaderLine;
-        visit->route = route_name::refused;
-        visit->fault = fault_name(fault);
-        return answer(to_drogon(refusal_answer(fault, target), stamp_of(*visit)));
+        pending->visit.route = route_name::refused;
+        pending->visit.fault = fault_name(fault);
+        return answer(*pending, refusal_answer(fault, pending->target));
     }
+    const auto& target = pending->target;
     const bool of_health = target == route_name::livez || target == route_name::readyz;
-    if (phase_ == Phase::Draining && !of_health) {
-        return answer(to_drogon(stopping_answer(), stamp_of(*visit)));
-    }
+    if (phase_ == Phase::Draining && !of_health) return answer(*pending, stopping_answer());
     if (!backend_.lock.empty() && target != route_name::livez) {
-        return answer(to_drogon(locked_answer(backend_.lock), stamp_of(*visit)));
+        return answer(*pending, locked_answer(backend_.lock));
     }
-    if (!of_health && came_in_the_clear(forwarded_of(request), backend_.trusted_proxies)) {
-        return answer(to_drogon(clear_answer(), stamp_of(*visit)));
-    }
-    if (is_api_target(target)) return receive_api(request, target, visit, answer);
-    receive_console(request, target, visit, answer);
+    if (!of_health && pending->in_the_clear) return answer(*pending, clear_answer());
+    if (pending->asked) return receive_api(pending);
+    receive_console(pending);
 }
 
-auto Service::lane_of(const Arrival& arrival) -> Workers& {
-    if (arrival.http.method == api::Method::Get) return reads_;
-    return needs_argon2(arrival) ? passwords_ : writes_;
+auto Service::lane_of(api::Method method, const api::Asked& asked) -> Workers& {
+    if (method == api::Method::Get) return reads_;
+    return needs_argon2(asked) ? passwords_ : writes_;
 }
 
-void Service::receive_api(const drogon::HttpRequestPtr& request, const std::string& target,
-                          const VisitPtr& visit, const Answer& answer) {
-    auto arrival = arrival_of(request, target, *visit);
-    const bool taken =
-        lane_of(arrival).post([this, request, visit, arrival = std::move(arrival), answer] {
-            const RequestTrail trail(arrival.request_id);
-            const auto asked = clock_.now();
-            send(request, arrival, reply_to(arrival, *visit), asked, answer);
-        });
-    if (!taken) answer(to_drogon(busy_answer(), stamp_of(*visit)));
+void Service::receive_api(const PendingPtr& pending) {
+    auto& lane = lane_of(method_of(pending->request), *pending->asked);
+    auto arrival = arrival_of(pending->request, pending->target, pending->visit);
+    arrival.asked = std::move(pending->asked);
+    const bool taken = lane.post([this, pending, arrival = std::move(arrival)] {
+        const RequestTrail trail(arrival.request_id);
+        const auto asked = clock_.now();
+        send(pending, reply_to(arrival, pending->visit), asked);
+    });
+    if (!taken) answer(*pending, busy_answer());
 }
 
 // Asked on the event loop, right before the answer is written: a server that was stopped or
 // suspended meanwhile must not say what was true before. What was put on record is committed, and
 // stays true.
-void Service::answer_while_fresh(api::HttpResponse response, const std::string& request_id,
-                                 Instant asked, const Answer& answer) {
-    drogon::app().getIOLoop(0)->queueInLoop(
-        [this, response = std::move(response), request_id, asked, answer]() mutable {
-            const auto now = clock_.now();
-            if (now - asked <= longest_fresh) return answer(to_drogon(std::move(response)));
-            answer(to_drogon(stalled_answer(), Stamp{request_id, now}));
-        });
+void Service::answer_while_fresh(const PendingPtr& pending, api::HttpResponse response,
+                                 Instant asked) {
+    outbox_.post([this, pending, asked, response = std::move(response)]() mutable {
+        const bool is_fresh = clock_.now() - asked <= longest_fresh;
+        if (!is_fresh) return answer(*pending, stalled_answer());
+        answer(*pending, to_drogon(std::move(response)));
+    });
 }
 
 auto Service::reply_to(const Arrival& arrival, Visit& visit) -> Reply {
@@ -153,79 +151,70 @@ auto Service::reply_to(const Arrival& arrival, Visit& visit) -> Reply {
     return reply;
 }
 
-void Service::send(const drogon::HttpRequestPtr& request, const Arrival& arrival, Reply reply,
-                   Instant asked, const Answer& answer) {
-    if (reply.subscription) return open_stream(request, arrival, reply, answer);
-    if (reply.is_look) {
-        return answer_while_fresh(std::move(reply.response), arrival.request_id, asked, answer);
-    }
-    answer(to_drogon(std::move(reply.response)));
+void Service::send(const PendingPtr& pending, Reply reply, Instant asked) {
+    if (reply.subscription) return open_stream(pending, reply);
+    if (reply.is_look) return answer_while_fresh(pending, std::move(reply.response), asked);
+    answer(*pending, to_drogon(std::move(reply.response)));
 }
 
-void Service::open_stream(const drogon::HttpRequestPtr& request, const Arrival& arrival,
-                          const Reply& reply, const Answer& answer) {
+void Service::open_stream(const PendingPtr& pending, const Reply& reply) {
+    const auto& request = pending->request;
     if (request->version() == drogon::Version::kHttp10) {
-        const auto old =
-            problem_answer({400, transport_code::request_malformed, "Event streams need HTTP/1.1",
-                            "Send the request with HTTP/1.1.", 0});
-        return answer(to_drogon(old, Stamp{arrival.request_id, clock_.now()}));
+        return answer(*pending, problem_answer({400, transport_code::request_malformed,
+                                                "Event streams need HTTP/1.1",
+                                                "Send the request with HTTP/1.1.", 0}));
     }
     const auto now = clock_.now();
     auto greeting = reply.response.body + event_text(api::Event{"ping", {}, {}, {}, now});
     auto stream =
         streams_.open(*reply.subscription, request->getConnectionPtr(), std::move(greeting), now);
     if (!stream) {
-        const auto full =
+        return answer(
+            *pending,
             problem_answer({429, transport_code::too_many_streams, "Too many tabs listen at once",
-                            "Close some tabs of the console, then reload this one.", 15});
-        return answer(to_drogon(full, Stamp{arrival.request_id, clock_.now()}));
+                            "Close some tabs of the console, then reload this one.", 15}));
     }
-    answer(to_drogon_stream(reply.response, [this, stream](drogon::ResponseStreamPtr out) {
-        streams_.attach(stream, std::move(out));
-    }));
+    answer(*pending,
+           to_drogon_stream(reply.response, [this, stream](drogon::ResponseStreamPtr out) {
+               streams_.attach(stream, std::move(out));
+           }));
 }
 
-void Service::receive_console(const drogon::HttpRequestPtr& request, const std::string& target,
-                              const VisitPtr& visit, const Answer& answer) {
-    const auto stamp = stamp_of(*visit);
-    const auto path = path_of(target);
+void Service::receive_console(const PendingPtr& pending) {
+    const auto& request = pending->request;
+    const auto path = path_of(pending->target);
     if (!is_plain_path(path)) {
-        return answer(to_drogon(
-            problem_answer({400, api::code::path_malformed, "The address is not well formed",
-                            "It has empty or dotted parts, or escapes.", 0}),
-            stamp));
+        return answer(*pending, problem_answer({400, api::code::path_malformed,
+                                                "The address is not well formed",
+                                                "It has empty or dotted parts, or escapes.", 0}));
     }
     if (request->method() != drogon::Get) {
-        return answer(to_drogon(refusal_answer(HeadFault::Method, target), stamp));
+        return answer(*pending, refusal_answer(HeadFault::Method, pending->target));
     }
     if (path == route_name::livez) {
-        return answer(
-            to_drogon(text_answer(200, "application/json", R"({"status":"alive"})"), stamp));
+        return answer(*pending, text_answer(200, "application/json", R"({"status":"alive"})"));
     }
-    if (path == route_name::readyz) return receive_readyz(visit, answer);
+    if (path == route_name::readyz) return receive_readyz(pending);
     const auto* file = console_.find(path);
     if (file) {
-        return answer(to_drogon_file(choose(*file, request->getHeader("accept-encoding"),
-                                            request->getHeader("if-none-match"))));
+        return answer(*pending, to_drogon_file(choose(*file, request->getHeader("accept-encoding"),
+                                                      request->getHeader("if-none-match"))));
     }
     if (!console_.is_built() && path.find('.') == std::string_view::npos)
-        return answer(not_built_page());
-    answer(to_drogon(problem_answer({404, api::code::not_found, "There is nothing at this address",
-                                     "Check its spelling, or begin at the front page.", 0}),
-                     stamp));
+        return answer(*pending, not_built_page());
+    answer(*pending, problem_answer({404, api::code::not_found, "There is nothing at this address",
+                                     "Check its spelling, or begin at the front page.", 0}));
 }
 
 // On a worker of its own, with an alarm beside it: a server that is busy is still ready, and one
 // whose database hangs says so in time.
-void Service::receive_readyz(const VisitPtr& visit, const Answer& answer) {
-    const auto stamp = stamp_of(*visit);
+void Service::receive_readyz(const PendingPtr& pending) {
     if (is_leaving()) {
-        return answer(
-            to_drogon(not_ready_answer("draining", "The server is about to stop."), stamp));
+        return answer(*pending, not_ready_answer("draining", "The server is about to stop."));
     }
     const auto told = std::make_shared<std::atomic<bool>>(false);
-    const auto tell = [told, answer, stamp](const api::HttpResponse& response) {
-        if (!told->exchange(true)) answer(to_drogon(response, stamp));
+    const auto tell = [this, told, pending](api::HttpResponse response) {
+        if (!told->exchange(true)) answer(*pending, std::move(response));
     };
     const auto late =
         not_ready_answer("database", "The database did not answer within two seconds.");

@@ -18,6 +18,7 @@
 #include "server/transport/answers.hpp"
 #include "server/transport/clock.hpp"
 #include "server/transport/dist_folder.hpp"
+#include "server/transport/outbox.hpp"
 #include "server/transport/reports.hpp"
 #include "server/transport/streams.hpp"
 #include "server/transport/workers.hpp"
@@ -67,29 +68,34 @@ class Service {
 
   private:
     enum class Phase { Serving, Leaving, Draining };
-    using VisitPtr = std::shared_ptr<Visit>;
 
-    auto begin_visit(const drogon::HttpRequestPtr& request, const std::string& target) -> VisitPtr;
-    /// The same answer, with what came of the visit reported.
-    auto reporting(const VisitPtr& visit, Answer answer) -> Answer;
-    void dispatch(const drogon::HttpRequestPtr& request, const std::string& target,
-                  const VisitPtr& visit, const Answer& answer);
-    auto lane_of(const Arrival& arrival) -> Workers&;
-    void receive_api(const drogon::HttpRequestPtr& request, const std::string& target,
-                     const VisitPtr& visit, const Answer& answer);
-    void receive_console(const drogon::HttpRequestPtr& request, const std::string& target,
-                         const VisitPtr& visit, const Answer& answer);
-    void receive_readyz(const VisitPtr& visit, const Answer& answer);
+    /// A request that waits for its answer.
+    struct Pending {
+        drogon::HttpRequestPtr request;
+        Answer answer;
+        std::string target;
+        std::optional<api::Asked> asked;  // of the contract; nothing for all else
+        bool in_the_clear = false;        // it came to the proxy unencrypted
+        Visit visit;
+    };
+    using PendingPtr = std::shared_ptr<Pending>;
+
+    void begin_visit(Pending& pending);
+    /// Answers, and reports what came of it.
+    void answer(Pending& pending, const drogon::HttpResponsePtr& response);
+    /// The same with an answer of the transport's own.
+    void answer(Pending& pending, api::HttpResponse own);
+    void dispatch(const PendingPtr& pending);
+    auto lane_of(api::Method method, const api::Asked& asked) -> Workers&;
+    void receive_api(const PendingPtr& pending);
+    void receive_console(const PendingPtr& pending);
+    void receive_readyz(const PendingPtr& pending);
     auto reply_to(const Arrival& arrival, Visit& visit) -> Reply;
-    void send(const drogon::HttpRequestPtr& request, const Arrival& arrival, Reply reply,
-              Instant asked, const Answer& answer);
-    void answer_while_fresh(api::HttpResponse response, const std::string& request_id,
-                            Instant asked, const Answer& answer);
-    void open_stream(const drogon::HttpRequestPtr& request, const Arrival& arrival,
-                     const Reply& reply, const Answer& answer);
+    void send(const PendingPtr& pending, Reply reply, Instant asked);
+    void answer_while_fresh(const PendingPtr& pending, api::HttpResponse response, Instant asked);
+    void open_stream(const PendingPtr& pending, const Reply& reply);
     auto live_numbers() -> LiveNumbers;
     auto next_request_id() -> std::string;
-    auto stamp_of(const Visit& visit) -> Stamp { return {visit.request_id, clock_.now()}; }
     auto question() -> Streams::Question;
     void look_at_streams();
     void do_what_is_due();
@@ -105,6 +111,7 @@ class Service {
     std::atomic<Phase> phase_{Phase::Serving};
     std::atomic<std::size_t> under_way_{0};
     std::atomic<bool> checking_{false};
+    Outbox outbox_;
     KeyWatch key_watch_;
     unsigned looks_ = 0;  // counted on the watch's worker
     Workers reads_;       // they never wait for a write, so they have threads of their own

@@ -12,9 +12,9 @@ export const user =
   'WHERE u.disabled_at IS NULL AND o.disabled_at IS NULL AND u.organization_id = ? AND u.id = ? ORDER BY r.network_id';
 
 export const assumption =
-  'SELECT a.organization_id, a.token_id, a.engineer_organization_id, a.engineer_id, a.session_id, a.ends_at, ' +
-  'a.ended_at, s.ended_at AS session_ended_at, s.last_seen_at, s.expires_at FROM assumptions a ' +
-  'JOIN sessions s ON s.organization_id = a.engineer_organization_id AND s.id = a.session_id WHERE a.id = ?';
+  'SELECT a.organization_id, o.name, a.token_id, a.ends_at, a.ended_at FROM assumptions a ' +
+  'JOIN organizations o ON o.id = a.organization_id ' +
+  'WHERE a.id = ? AND a.engineer_organization_id = ? AND a.engineer_id = ? AND a.session_id = ?';
 
 export const token =
   'SELECT t.expires_at, t.ended_at, t.deleted_at FROM tokens t ' +
