@@ -49,10 +49,9 @@ void add_column(sqlite3_stmt* statement, int index, Rows& rows) {
         case SQLITE_NULL: return rows.add_null();
         case SQLITE_INTEGER: return rows.add_number(sqlite3_column_int64(statement, index));
         default: {
-            // As bytes: asked for as a text, each would be copied to get a NUL behind it.
-            const auto* text = static_cast<const char*>(sqlite3_column_blob(statement, index));
+            const auto* text = sqlite3_column_text(statement, index);
             const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, index));
-            return rows.add_text({text, size});
+            return rows.add_text({reinterpret_cast<const char*>(text), size});
         }
     }
 }
