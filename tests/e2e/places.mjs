@@ -4,9 +4,24 @@ import { generate, hintOf } from './harness.mjs';
 
 const tokens = '/configure/organization/tokens';
 
-/** The screens an admin can open, by path. */
-export const screens = [tokens, '/configure/organization/assume', '/monitor/networks',
+const fixedScreens = [tokens, '/configure/organization/assume', '/monitor/networks',
   '/monitor/sessions', '/configure/organization/settings', '/record/audit', '/nowhere-at-all'];
+
+/** The path of a network with access points that are online. */
+async function networkPath(page) {
+  const { items } = await (await page.request.get('/api/v1/networks')).json();
+  return `/monitor/networks/${items.find((one) => one.access_points.online > 0).id}`;
+}
+
+const isNetwork = (path) => path.startsWith('/monitor/networks/');
+
+/** The paths of the screens that whoever is signed in there can open, one network's own among them. */
+export async function screensOf(page) {
+  return [...fixedScreens, await networkPath(page)];
+}
+
+/** What a picture of a screen is called. */
+export const screenName = (path) => isNetwork(path) ? 'network' : path.split('/').at(-1);
 
 /** Waits until the screen's first heading stands and nothing is loading. */
 export async function settled(page) {
@@ -44,6 +59,7 @@ export async function goTo(page, path) {
   }, path);
   const title = titles[path] ?? /./;
   await page.waitForFunction(([source]) => new RegExp(source).test(document.title), [title.source]);
+  if (isNetwork(path)) await page.getByRole('heading', { name: 'Access points' }).waitFor();
   await settled(page);
 }
 
@@ -53,13 +69,7 @@ const titles = { [tokens]: /^Generated/, '/configure/organization/assume': /^Ass
 
 const press = (page, name) => page.getByRole('button', { name }).first().click();
 
-async function openNetwork(page) {
-  const { items } = await (await page.request.get('/api/v1/networks')).json();
-  // One with access points that are online.
-  await goTo(page, `/monitor/networks/${items.find((one) => one.access_points.online > 0).id}`);
-  await page.getByRole('heading', { name: 'Access points' }).waitFor();
-  await settled(page);
-}
+const openNetwork = async (page) => goTo(page, await networkPath(page));
 
 async function openTokens(page) {
   await goTo(page, tokens);

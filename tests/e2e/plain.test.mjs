@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { assertDrawn, assertNoComplaints, assume, desktop, generate, openAs, openTab, phone, shot, signIn, startWorld } from './harness.mjs';
 import { Client, generate as generateByApi } from '../http/harness.mjs';
-import { screens, settled } from './places.mjs';
+import { screenName, screensOf, settled } from './places.mjs';
 
 let world;
 before(async () => { world = await startWorld(); });
@@ -164,13 +164,13 @@ for (const [name, viewport] of [['desktop', desktop], ['phone', phone]]) {
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await settled(page);  // the address goes back as well
-      for (const at of screens) {
+      for (const at of await screensOf(page)) {
         await page.goto(at);
         await settled(page);
         assert.deepEqual(await violations(page), [], at);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(over <= 0, `${at} is ${over} px too wide`);
-        await shot(page, `plain-${at.split('/').pop()}-${called}`);
+        await shot(page, `plain-${screenName(at)}-${called}`);
       }
       assertNoComplaints(page);
       await page.context().close();

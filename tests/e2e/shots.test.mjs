@@ -2,7 +2,7 @@
 
 import { after, before, test } from 'node:test';
 import { assertDrawn, assertNoComplaints, desktop, openAs, openTab, phone, shot, startWorld } from './harness.mjs';
-import { countFrames, dialogs, drawn, engineerScreens, goTo, inDialog, screens } from './places.mjs';
+import { countFrames, dialogs, drawn, engineerScreens, goTo, inDialog, screenName, screensOf } from './places.mjs';
 
 let world;
 before(async () => { world = await startWorld(); });
@@ -30,9 +30,9 @@ for (const viewport of [phone, desktop, vast]) {
         if (viewport !== vast) await assertDrawn(page);
         await shot(page, named(name));
       };
-      for (const at of screens) {
+      for (const at of await screensOf(page)) {
         await goTo(page, at);
-        await taken(wordOf(at.split('/').at(-1)));
+        await taken(wordOf(screenName(at)));
       }
       // Dialogs lie in the middle of any window: in 4K a few tell as much as all.
       for (const dialog of viewport === vast ? dialogs.slice(0, 2) : dialogs) {
@@ -46,7 +46,6 @@ for (const viewport of [phone, desktop, vast]) {
       assertNoComplaints(page);
       await page.context().close();
 
-      if (viewport === vast) return;
       const admin = await openAs(world, world.ana, { at: tokens });
       const engineer = await openAs(world, world.sam, { ...look, at: '/configure/organization/assume' });
       await engineerScreens(admin, engineer, async (name) => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertNoComplaints, desktop, openAs, phone, startWorld } from './harness.mjs';
-import { countFrames, dialogs, drawn, goTo, inDialog, screens } from './places.mjs';
+import { countFrames, dialogs, drawn, goTo, inDialog, screensOf } from './places.mjs';
 import { colourAt, photograph, strongest } from './checks/pixels.mjs';
 import { overflowFaults, reachFaults, targetFaults } from './checks/reach.mjs';
 
@@ -20,7 +20,7 @@ test('nothing stands beyond an edge, from 320 px to 4K, on any screen and in any
   const page = await openAs(world, world.ana, { at: tokens, prepare: countFrames });
   for (const [width, height] of sizes) {
     await page.setViewportSize({ width, height });
-    for (const at of screens) {
+    for (const at of await screensOf(page)) {
       await goTo(page, at);
       await drawn(page);
       assert.deepEqual(await overflowFaults(page), [], `${at} at ${width} x ${height}`);

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertNoComplaints, openAs, openTab, screenOf, signIn, startWorld } from './harness.mjs';
 import { boxOfInk, photograph } from './checks/pixels.mjs';
-import { countFrames, dialogs, drawn, engineerScreens, goTo, inDialog, screens, settled } from './places.mjs';
+import { countFrames, dialogs, drawn, engineerScreens, goTo, inDialog, screensOf, settled } from './places.mjs';
 
 let world;
 before(async () => { world = await startWorld(); });
@@ -31,7 +31,7 @@ test('no violation of the policy over a full run, and a name of markup stays wor
   await page.getByRole('button', { name: 'Update', exact: true }).click();
   await page.getByText(markup).first().waitFor({ state: 'attached' });
   assert.equal(await page.locator('img').count(), 0);
-  for (const at of screens) {
+  for (const at of await screensOf(page)) {
     await page.goto(at);
     await settled(page);
   }
