@@ -169,8 +169,9 @@ enum class EndpointError {
     QueryInvalid,      // an unknown, repeated or ill-typed parameter
 };
 
-/// What a request asks for. Errors: as EndpointError says; never guesses.
+/// What a request asks for, or why it cannot be told.
 using Asked = Result<Endpoint, EndpointError>;
+/// Errors: as EndpointError says; never guesses.
 auto parse_endpoint(Method method, std::string_view target) -> Asked;
 /// The methods a path takes, for the Allow header; empty when the path is unknown.
 auto methods_of(std::string_view target) -> std::vector<Method>;

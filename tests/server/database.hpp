@@ -13,8 +13,10 @@
 
 namespace pcc::test {
 
-/// Whether the tests run on PostgreSQL; for `TEST_CASE(... * doctest::skip(...))`.
+/// Whether the tests run on PostgreSQL.
 auto on_postgres() -> bool;
+/// A test of what is PostgreSQL's own.
+#define PCC_POSTGRES_CASE(name) TEST_CASE(name* doctest::skip(!pcc::test::on_postgres()))
 
 /// A folder of its own, gone with the test.
 class Folder {

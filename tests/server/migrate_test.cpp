@@ -21,8 +21,6 @@ using namespace pcc::server;
 using namespace pcc::test;
 using std::chrono::hours;
 
-#define PCC_POSTGRES_CASE(name) TEST_CASE(name* doctest::skip(!on_postgres()))
-
 namespace {
 
 const auto morning = *parse_rfc3339("2026-11-23T09:00:00.000Z");

@@ -13,8 +13,6 @@ using namespace pcc::test;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-#define PCC_POSTGRES_CASE(name) TEST_CASE(name* doctest::skip(!on_postgres()))
-
 namespace {
 
 /// From here on each commit waits for a standby that is not there, until this goes.
