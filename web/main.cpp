@@ -42,10 +42,15 @@ void take(const app::Msg& msg) {
     platform::carry_out(step.effects);
 }
 
-void drain_inbox() {
+/// Whether something of it may be seen.
+auto drain_inbox() -> bool {
     take(app::Ticked{platform::browser_now()});
-    for (const auto& msg : platform::take_inbox())
+    bool seen = false;
+    for (const auto& msg : platform::take_inbox()) {
+        seen = seen || app::may_be_seen(console().model, msg);
         take(msg);
+    }
+    return seen;
 }
 
 // The browser scrolls to what it looks for, and the keyboard moves the focus to what is out of
@@ -120,12 +125,22 @@ void keep_pace(view::Pace pace) {
     }
 }
 
-void run_frame(platform::Sight sight) {
-    drain_inbox();
+// The next picture, and the page around it as it says.
+auto next_picture() -> std::unique_ptr<view::Picture> {
     auto picture = std::make_unique<view::Picture>(view::view(console().model));
     guest::dresses(*picture);
     platform::dress_page(*picture);
     keep_pace(picture->pace);
+    return picture;
+}
+
+void run_frame(platform::Sight sight) {
+    const bool seen = drain_inbox();
+    if (sight == platform::Sight::Unasked) {
+        if (seen) platform::ask_frames(1);
+        return;
+    }
+    auto picture = next_picture();
     if (sight == platform::Sight::Nobody) return;
     follow_the_page();
     draw(std::move(picture), sight);
@@ -154,7 +169,8 @@ auto main() -> int {
     platform::on_frame(run_frame);
     // Nobody sees the canvas before there is a session. While one waits for it, a frame makes ready
     // what the first page needs; one that is already there waits for no such frame.
-    platform::work_unseen(platform::describe_start(has_canvas));
+    take(platform::describe_start(has_canvas));
+    next_picture();
     platform::ask_idle_frame();
     platform::ready_for_session();
     return 0;

@@ -392,4 +392,14 @@ auto update(Model model, const Msg& msg) -> Step {
     return {std::move(model), std::move(effects)};
 }
 
+auto may_be_seen(const Model& model, const Msg& msg) -> bool {
+    if (const auto* event = std::get_if<EventArrived>(&msg.fact)) {
+        return event->name != "ping";
+    }
+    if (std::holds_alternative<EventsOpened>(msg.fact)) {
+        return model.events_failures > 0 || !model.reachable;
+    }
+    return true;
+}
+
 }  // namespace pcc::app

@@ -15,5 +15,7 @@ struct Step {
 
 /// The model after `msg`, and what the outside world is asked to do.
 auto update(Model model, const Msg& msg) -> Step;
+/// Whether what `msg` does to `model` may be seen. What only says that all is well is not.
+auto may_be_seen(const Model& model, const Msg& msg) -> bool;
 
 }  // namespace pcc::app

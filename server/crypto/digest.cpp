@@ -9,13 +9,30 @@ namespace {
 
 constexpr auto url_variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
-}  // namespace
-
-auto sha256_hex(std::string_view text) -> std::string {
+auto sha256(std::string_view text) -> std::array<std::uint8_t, crypto_hash_sha256_BYTES> {
     std::array<std::uint8_t, crypto_hash_sha256_BYTES> digest{};
     crypto_hash_sha256(digest.data(), reinterpret_cast<const std::uint8_t*>(text.data()),
                        text.size());
+    return digest;
+}
+
+auto to_base64(const std::uint8_t* bytes, std::size_t count, int variant) -> std::string {
+    std::string text(sodium_base64_encoded_len(count, variant), '\0');
+    sodium_bin2base64(text.data(), text.size(), bytes, count, variant);
+    text.pop_back();
+    return text;
+}
+
+}  // namespace
+
+auto sha256_hex(std::string_view text) -> std::string {
+    const auto digest = sha256(text);
     return to_hex(digest.data(), digest.size());
+}
+
+auto sha256_base64(std::string_view text) -> std::string {
+    const auto digest = sha256(text);
+    return to_base64(digest.data(), digest.size(), sodium_base64_VARIANT_ORIGINAL);
 }
 
 auto canonical_text(const std::vector<std::string>& texts) -> std::string {
@@ -47,10 +64,7 @@ auto from_hex(std::string_view hex) -> std::optional<Bytes> {
 }
 
 auto to_base64url(const std::uint8_t* bytes, std::size_t count) -> std::string {
-    std::string text(sodium_base64_encoded_len(count, url_variant), '\0');
-    sodium_bin2base64(text.data(), text.size(), bytes, count, url_variant);
-    text.pop_back();
-    return text;
+    return to_base64(bytes, count, url_variant);
 }
 
 auto from_base64url(std::string_view text) -> std::optional<Bytes> {

@@ -15,6 +15,8 @@ using Bytes = std::vector<std::uint8_t>;
 
 /// In 64 characters of lower-case hexadecimal.
 auto sha256_hex(std::string_view text) -> std::string;
+/// In padded base64, as a page's policy names a script. Source: CSP 3, 2.3.1.
+auto sha256_base64(std::string_view text) -> std::string;
 
 /// The texts as one, each with its length before it: no two lists of texts give the same.
 auto canonical_text(const std::vector<std::string>& texts) -> std::string;

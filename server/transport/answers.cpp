@@ -6,16 +6,10 @@
 #include "core/api/codec.hpp"
 #include "core/api/endpoint.hpp"
 #include "server/handle.hpp"
+#include "server/transport/page_policy.hpp"
 
 namespace pcc::server {
 namespace {
-
-// Source: reference/canvas-web-app.md, "Page security".
-constexpr const char* page_policy =
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src "
-    "'self'; "
-    "img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 constexpr const char* answer_policy = "default-src 'none'; frame-ancestors 'none'";
 
@@ -38,10 +32,10 @@ void add_common_headers(const drogon::HttpResponsePtr& response) {
     response->addHeader("Cross-Origin-Resource-Policy", "same-origin");
 }
 
-void add_page_headers(const drogon::HttpResponsePtr& response) {
+void add_page_headers(const drogon::HttpResponsePtr& response, const std::string& policy) {
     add_common_headers(response);
     response->addHeader("X-Content-Type-Options", "nosniff");
-    response->addHeader("Content-Security-Policy", page_policy);
+    response->addHeader("Content-Security-Policy", policy);
 }
 
 void add_answer_headers(const drogon::HttpResponsePtr& response, const api::HttpResponse& answer) {
@@ -179,7 +173,7 @@ auto to_drogon_file(const DistAnswer& answer) -> drogon::HttpResponsePtr {
     auto response = drogon::HttpResponse::newHttpResponse();
     response->setStatusCode(static_cast<drogon::HttpStatusCode>(answer.status));
     response->setContentTypeString(answer.file->content_type);
-    add_page_headers(response);
+    add_page_headers(response, answer.file->policy);
     response->addHeader("Cache-Control",
                         answer.file->hashed ? "public, max-age=31536000, immutable" : "no-cache");
     response->addHeader("ETag", answer.etag);
@@ -195,7 +189,7 @@ auto not_built_page() -> drogon::HttpResponsePtr {
     auto response = drogon::HttpResponse::newHttpResponse();
     response->setStatusCode(drogon::k503ServiceUnavailable);
     response->setContentTypeString("text/html; charset=utf-8");
-    add_page_headers(response);
+    add_page_headers(response, page_policy(not_built_text));
     response->addHeader("Cache-Control", "no-store");
     response->setBody(not_built_text);
     return response;

@@ -8,6 +8,8 @@
 #include <system_error>
 #include <utility>
 
+#include "server/transport/page_policy.hpp"
+
 namespace pcc::server {
 namespace {
 
@@ -68,6 +70,7 @@ auto read_dist_file(const fs::path& path) -> DistFile {
     file.plain = read_file(path);
     file.tag = tag_of(file.plain);
     file.hashed = is_hashed_name(path.stem().string());
+    file.policy = page_policy(path.extension() == ".html" ? file.plain : std::string_view());
     file.brotli = read_smaller(path.string() + ".br", file.plain.size());
     file.gzip = read_smaller(path.string() + ".gz", file.plain.size());
     return file;

@@ -14,6 +14,7 @@ struct DistFile {
     std::string content_type;
     std::string tag;      // of the content, without quotes
     bool hashed = false;  // its name changes with its content
+    std::string policy;   // Content-Security-Policy
     std::string plain;
     std::string brotli;  // empty where there is none, or it is no smaller
     std::string gzip;

@@ -1,5 +1,6 @@
 // The console's files: which one answers an address, compressed how, kept how long, under which policy.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -9,7 +10,9 @@ import { assertProblem, httpRequest, startServer, temporaryFolder } from './harn
 let server;
 let folder;
 const script = `"use strict";\n${'let a = 1;\n'.repeat(500)}`;
-const page = '<!doctype html><title>PCC console</title>'.padEnd(900, ' ');
+const inside = { script: ['\nlet a = "é";\n', ' '], style: ['a { color: red }'] };
+const page = `<!doctype html><title>PCC console</title><style>${inside.style[0]}</style><script src="/console-0123456789.js"></script>
+  <script>${inside.script[0]}</script><script>${inside.script[1]}</script>`.padEnd(900, ' ');
 
 before(async () => {
   folder = await temporaryFolder();
@@ -108,15 +111,18 @@ test('HEAD is GET without the body', async () => {
   }
 });
 
+const hashesOf = (texts) => texts.map((text) => ` 'sha256-${createHash('sha256').update(text).digest('base64')}'`).join('');
+
 test('the page may run our scripts and nothing else, and stands in no frame', async () => {
   for (const target of ['/', '/networks', '/console-0123456789.js']) {
+    const [scripts, styles] = target.endsWith('.js') ? ['', ''] : [hashesOf(inside.script), hashesOf(inside.style)];
     const { headers } = await get(target);
     const policy = Object.fromEntries(headers['content-security-policy'].split('; ').map((part) => {
       const [name, ...values] = part.split(' ');
       return [name, values.join(' ')];
     }));
     assert.deepEqual(policy, {
-      'default-src': "'none'", 'script-src': "'self' 'wasm-unsafe-eval'", 'connect-src': "'self'", 'style-src': "'self'",
+      'default-src': "'none'", 'script-src': `'self' 'wasm-unsafe-eval'${scripts}`, 'connect-src': "'self'", 'style-src': `'self'${styles}`,
       'img-src': "'self' data:", 'font-src': "'self'", 'base-uri': "'none'", 'form-action': "'self'",
       'frame-ancestors': "'none'", 'require-trusted-types-for': "'script'", 'trusted-types': "'none'",
     });

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <memory>
 #include <vector>
 
 #include <imgui_internal.h>
@@ -61,11 +62,10 @@ auto lay_on_sheet(std::vector<Waiting>& glyphs) -> int {
     return y + line;
 }
 
-void copy(const Waiting& one, const std::vector<ImU32>& sheet, ImTextureData& texture, int x,
-          int y) {
+void copy(const Waiting& one, const ImU32* sheet, ImTextureData& texture, int x, int y) {
     const auto& glyph = one.glyph;
     for (int row = 0; row < glyph.height; ++row) {
-        const ImU32* from = sheet.data() + (glyph.y + row) * sheet_width + glyph.x;
+        const ImU32* from = sheet + (glyph.y + row) * sheet_width + glyph.x;
         auto* to = static_cast<ImU32*>(texture.GetPixelsAt(x, y + row));
         std::transform(from, from + glyph.width, to, [](ImU32 pixel) { return pixel | white; });
     }
@@ -73,7 +73,7 @@ void copy(const Waiting& one, const std::vector<ImU32>& sheet, ImTextureData& te
 }
 
 // Where the atlas has grown since, also into the texture it had before: both are drawn from.
-void copy_into_atlas(const Waiting& one, const std::vector<ImU32>& sheet) {
+void copy_into_atlas(const Waiting& one, const ImU32* sheet) {
     const auto* rect = ImFontAtlasPackGetRectSafe(one.atlas, one.place);
     if (rect == nullptr) return;  // let go before it was shown
     for (ImTextureData* texture : one.atlas->TexList)
@@ -104,10 +104,10 @@ void draw_waiting_glyphs() {
     std::vector<WaitingGlyph> drawn;
     for (const auto& one : glyphs)
         drawn.push_back(one.glyph);
-    std::vector<ImU32> sheet(static_cast<std::size_t>(sheet_width) * height);
-    pcc_glyphs_draw_sheet(drawn.data(), drawn.size(), sheet_width, height, sheet.data());
+    const std::unique_ptr<ImU32[]> sheet(new ImU32[static_cast<std::size_t>(sheet_width) * height]);
+    pcc_glyphs_draw_sheet(drawn.data(), drawn.size(), sheet_width, height, sheet.get());
     for (const auto& one : glyphs)
-        copy_into_atlas(one, sheet);
+        copy_into_atlas(one, sheet.get());
     glyphs.clear();
 }
 

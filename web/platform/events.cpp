@@ -31,16 +31,14 @@ void carry_out(const app::CloseEvents&) {
 }  // namespace pcc::platform
 
 extern "C" EMSCRIPTEN_KEEPALIVE void pcc_events_opened() {
-    pcc::platform::post(pcc::app::EventsOpened{});
+    pcc::platform::work_unasked(pcc::app::EventsOpened{});
 }
 
 extern "C" EMSCRIPTEN_KEEPALIVE void pcc_events_arrived(std::size_t name, std::size_t data) {
     pcc::platform::LeftTexts texts;
     auto event = pcc::app::EventArrived{texts.take(name), {}};
     event.data = texts.take(data);
-    // A ping comes all the time and tells the time alone: nothing to draw.
-    event.name == "ping" ? pcc::platform::work_unseen(std::move(event))
-                         : pcc::platform::post(std::move(event));
+    pcc::platform::work_unasked(std::move(event));  // most are pings
 }
 
 extern "C" EMSCRIPTEN_KEEPALIVE void pcc_events_closed(int status) {

@@ -62,9 +62,9 @@ auto take_inbox() -> std::vector<app::Msg> {
     return std::exchange(inbox(), {});
 }
 
-void work_unseen(app::Msg msg) {
+void work_unasked(app::Msg msg) {
     inbox().push_back(std::move(msg));
-    if (frame_function) frame_function(Sight::Nobody);
+    if (frame_function) frame_function(Sight::Unasked);
 }
 
 void tick_each(Millis period, Millis ahead) {

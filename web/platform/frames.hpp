@@ -10,8 +10,8 @@
 namespace pcc::platform {
 
 /// Who looks at a frame: Nobody while the tab is hidden, so that nothing need be drawn; Later when
-/// another frame puts it on the screen.
-enum class Sight { Now, Later, Nobody };
+/// another frame puts it on the screen; Unasked when it is only about what came, and draws nothing.
+enum class Sight { Now, Later, Nobody, Unasked };
 
 /// What is called for each frame.
 void on_frame(void (*run)(Sight sight));
@@ -30,8 +30,8 @@ void hurry_frame();
 void post(app::Msg msg);
 /// Empties the inbox.
 auto take_inbox() -> std::vector<app::Msg>;
-/// Works on a message at once and draws nothing: what it changes is seen with the next frame.
-void work_unseen(app::Msg msg);
+/// Works on a message at once, as Unasked: most likely there is nothing to draw for it.
+void work_unasked(app::Msg msg);
 /// One frame each time a clock that is so far ahead of the browser's comes to a whole `period`;
 /// none for a period of 0, and none while the tab is hidden.
 void tick_each(Millis period, Millis ahead);

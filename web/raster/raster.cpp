@@ -54,7 +54,8 @@ void Raster::fit(const View& view) {
     if (view.width == width_ && view.height == height_) return;
     width_ = view.width;
     height_ = view.height;
-    pixels_.resize(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_));
+    // Not emptied: of another size, all of them are drawn.
+    pixels_.reset(new ImU32[static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_)]);
 }
 
 void Raster::draw(const ImDrawData& data) {
@@ -63,7 +64,7 @@ void Raster::draw(const ImDrawData& data) {
     if (accept_textures()) tiles_.forget();
     read_primitives(data, view, primitives_);
     tiles_.sort(primitives_);
-    const Pixels pixels{pixels_.data(), width_};
+    const Pixels pixels{pixels_.get(), width_};
     tiles_.each_changed([&](const Tile& tile) { draw_tile(pixels, tile, view, primitives_); });
 }
 

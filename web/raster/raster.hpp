@@ -2,6 +2,7 @@
 // Layer: web/raster. Sees Dear ImGui alone; no browser: the caller puts the pixels on a screen.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "web/raster/shapes.hpp"
@@ -19,7 +20,7 @@ class Raster {
     /// What was on the screen is lost: the next frame draws all of it.
     void forget() { tiles_.forget(); }
 
-    auto pixels() const -> const ImU32* { return pixels_.data(); }
+    auto pixels() const -> const ImU32* { return pixels_.get(); }
     auto width() const -> int { return width_; }
     auto height() const -> int { return height_; }
 
@@ -28,7 +29,7 @@ class Raster {
 
     int width_ = 0;
     int height_ = 0;
-    std::vector<ImU32> pixels_;
+    std::unique_ptr<ImU32[]> pixels_;
     std::vector<Primitive> primitives_;
     Tiles tiles_;
 };

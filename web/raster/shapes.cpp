@@ -83,10 +83,30 @@ auto coverage_at(const Texels& texels, int x, unsigned share) -> unsigned {
 }
 
 // What has a colour of its own (emoji) keeps it; all else is white and takes the ink's.
-auto ink_at(const Texels& texels, int x, ImU32 ink) -> ImU32 {
-    const ImU32 texel = texels.upper[x];
+auto ink_of(ImU32 texel, ImU32 ink) -> ImU32 {
     const bool coloured = alpha_of(texel) != 0 && (texel | opaque) != 0xFFFFFFFF;
     return coloured ? texel : ink;
+}
+
+// A texel for each pixel, none mixed with its neighbour: nearly all text.
+auto is_exact(const Walk& along) -> bool {
+    return along.step == one && (along.start & 0xFF00) == 0;
+}
+
+auto lies_within(const Walk& along, int count, int texels) -> bool {
+    const int first = along.start >> 16;
+    return first >= 0 && first + count < texels;
+}
+
+void draw_texels(ImU32* at, const ImU32* texel, int count, const ImTextureData& texture,
+                 ImU32 ink) {
+    const unsigned strength = weight_of(alpha_of(ink));
+    for (const ImU32* const end = texel + count; texel != end; ++texel, ++at) {
+        const unsigned cover = alpha_of(*texel);
+        if (cover == 0) continue;
+        const ImU32 own = texture.UseColors ? ink_of(*texel, ink) : ink;
+        *at = blended(*at, own, weight_of(cover) * strength >> 8);
+    }
 }
 
 void draw_texture(const Pixels& pixels, const Box& box, const View& view, const Primitive& shape) {
@@ -99,16 +119,24 @@ void draw_texture(const Pixels& pixels, const Box& box, const View& view, const 
     const Walk down = walk(low.y, high.y, from.uv.y, to.uv.y, box.top, texture.Height);
     const unsigned strength = weight_of(alpha_of(from.col));
     const int last = (texture.Width - 2) * one;
+    const int width = box.right - box.left;
+    const bool exact =
+        is_exact(across_it) && is_exact(down) && lies_within(across_it, width, texture.Width);
     for (int y = box.top; y < box.bottom; ++y) {
         const Texels texels = texels_at(texture, down.start + (y - box.top) * down.step);
         ImU32* at = pixels.row(y) + box.left;
+        if (exact) {
+            draw_texels(at, texels.upper + (across_it.start >> 16), width, texture, from.col);
+            continue;
+        }
         int place = across_it.start;
         for (int x = box.left; x < box.right; ++x, ++at, place += across_it.step) {
             const int texel = std::clamp(place, 0, last);
             const unsigned cover =
                 coverage_at(texels, texel >> 16, static_cast<unsigned>(texel >> 8 & 0xFF));
             if (cover == 0) continue;
-            const ImU32 ink = texture.UseColors ? ink_at(texels, texel >> 16, from.col) : from.col;
+            const ImU32 ink =
+                texture.UseColors ? ink_of(texels.upper[texel >> 16], from.col) : from.col;
             *at = blended(*at, ink, weight_of(cover) * strength >> 8);
         }
     }

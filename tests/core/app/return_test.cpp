@@ -277,6 +277,23 @@ TEST_CASE("a stream that has fallen silent is opened again, and what was missed 
     CHECK(desk.effects.empty());
 }
 
+TEST_CASE("what only says that all is well is nothing to draw for") {
+    Desk desk;
+    const app::EventArrived ping{"ping", api::encode_event({"ping", {}, {}, {}, desk_now})};
+    CHECK_FALSE(app::may_be_seen(desk.model, ping));
+    CHECK_FALSE(app::may_be_seen(desk.model, app::EventsOpened{}));
+    CHECK(app::may_be_seen(desk.model, app::EventArrived{"tokens.changed", {}}));
+    CHECK(app::may_be_seen(desk.model, app::EventsClosed{0}));
+    SUBCASE("a stream that was broken is back") {
+        desk.send(app::EventsClosed{0});
+        CHECK(app::may_be_seen(desk.model, app::EventsOpened{}));
+    }
+    SUBCASE("the server was out of reach, and is no more") {
+        desk.send(app::HttpFailed{desk.request(active_path)->id});
+        CHECK(app::may_be_seen(desk.model, app::EventsOpened{}));
+    }
+}
+
 TEST_CASE("a stream that is refused is asked about each time, and tried again ever later") {
     Desk desk;
     desk.send(app::EventsClosed{0});
