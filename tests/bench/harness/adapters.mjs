@@ -8,13 +8,6 @@
 //   table(page)                   a point over the rows, for the wheel
 //   floor: true                   has no rows to act on: load, memory and quiet only
 
-/** When the page was ready, from the start of the navigation. Units: milliseconds. */
-export async function waitReady(page, longest = 120_000) {
-  const mark = await page.waitForFunction(() => performance.getEntriesByName('console-ready')[0]?.startTime, null,
-    { timeout: longest, polling: 50 });
-  return mark.jsonValue();
-}
-
 function dom({ name, label, search = '#search', header, row, count, scroller }) {
   return {
     name, label, maxRows: 1e6,

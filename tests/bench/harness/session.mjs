@@ -1,7 +1,6 @@
 // One candidate at one size in one fresh browser: loads, memory, quiet, operations, scrolling, a slow line.
 
 import { loadavg } from 'node:os';
-import { waitReady } from './adapters.mjs';
 import { calibrate, openBrowser } from './browser.mjs';
 import { operate } from './operations.mjs';
 import { memoryOf, processesOf, rendererOf } from './proc.mjs';
@@ -59,8 +58,7 @@ async function measureSlowLine(browser, cdp, address, result) {
   await cdp.send('Network.clearBrowserCache');
   await cdp.send('Network.emulateNetworkConditions',
     { offline: false, latency: 40, downloadThroughput: 1.25e6, uploadThroughput: 6.25e5 });
-  await browser.page.goto(address, { waitUntil: 'commit' });
-  result.cold10M = await waitReady(browser.page);
+  result.cold10M = await browser.open(address);
 }
 
 async function actOnRows(browser, cdp, candidate, rows, renderer, result) {
