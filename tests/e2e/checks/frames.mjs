@@ -2,10 +2,14 @@
 
 const sleep = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
-/** Waits for a stretch of time without the turn of a minute in it, at which clocks are drawn anew. */
+/**
+ * Waits for a stretch of time without the turn of a minute in it, at which clocks are drawn anew. A busy
+ * machine draws them late: a turn just past may still be to come.
+ */
 export async function awayFromTheMinute(millis) {
-  const left = 60_000 - (Date.now() % 60_000);
-  if (left < millis + 1500) await sleep(left + 1500);
+  const past = Date.now() % 60_000;
+  if (past < 1500) await sleep(1500 - past);
+  else if (past > 60_000 - millis - 1500) await sleep(60_000 - past + 1500);
 }
 
 const asked = (page) => page.evaluate(() => window.framesAsked.asked);
