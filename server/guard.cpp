@@ -61,7 +61,7 @@ auto when(Instant at) -> std::string {
     return "on " + format_full(at, utc());
 }
 
-/// What remains of an assumption when its token or its organization is over without it.
+/// What remains of an assumption when its token is over without it.
 void end_with_token(Transaction& tx, access::Assumption& assumption, Instant now) {
     if (assumption.ended) return;
     const auto token = find_token_life(tx, assumption.organization, assumption.token);

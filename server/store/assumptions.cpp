@@ -10,7 +10,7 @@ constexpr const char* tables =
 // What is read of each, and then of the engineer and the session, unless they are known.
 constexpr const char* own_columns =
     "SELECT a.id, a.organization_id, o.name, a.token_id, a.started_at, a.ends_at, a.change_count, "
-    "a.ended_at, a.ended_by, a.ended_by_name, a.end_reason";
+    "a.ended_at, a.ended_by, a.ended_by_name, a.end_reason, o.disabled_at";
 constexpr const char* columns_of_engineer =
     ", a.engineer_id, u.name, u.email, eo.name, a.engineer_organization_id, a.session_id, "
     "s.ended_at, s.last_seen_at, s.expires_at";
@@ -27,7 +27,8 @@ auto select_assumption(std::string_view key = {}) -> Sql {
         "WHERE ");
 }
 
-/// The end that was written, or else the end of the session, where it came before its own.
+/// The end that was written, or else the end of the session or of the organization, where one came
+/// before its own.
 auto read_end(const Row& row, const SessionRow& session, Instant now)
     -> std::optional<access::AssumptionEnd> {
     access::AssumptionEnd end;
@@ -38,10 +39,17 @@ auto read_end(const Row& row, const SessionRow& session, Instant now)
                          .value_or(access::AssumptionEndReason::EndedByAdmin);
         return end;
     }
-    const auto over = end_of(session, now);
-    if (!over || *over >= row.instant(5)) return std::nullopt;
-    end.at = *over;
-    end.reason = access::AssumptionEndReason::SignedOut;
+    end.at = row.instant(5);
+    bool ended = false;
+    const auto take = [&](std::optional<Instant> over, access::AssumptionEndReason reason) {
+        if (!over || *over >= end.at) return;
+        ended = true;
+        end.at = *over;
+        end.reason = reason;
+    };
+    take(end_of(session, now), access::AssumptionEndReason::SignedOut);
+    take(row.instant_or_nothing(11), access::AssumptionEndReason::TokenExpired);
+    if (!ended) return std::nullopt;
     return end;
 }
 
@@ -60,14 +68,14 @@ auto read_own(const Row& row, const SessionRow& session, Instant now) -> access:
 
 auto read_assumption(const Row& row, Instant now) -> StoredAssumption {
     SessionRow session;
-    session.ended_at = row.instant_or_nothing(17);
-    session.last_seen_at = row.instant(18);
-    session.expires_at = row.instant(19);
+    session.ended_at = row.instant_or_nothing(18);
+    session.last_seen_at = row.instant(19);
+    session.expires_at = row.instant(20);
     StoredAssumption stored;
     stored.assumption = read_own(row, session, now);
-    stored.assumption.engineer = {row.id<UserId>(11), row.text(12), row.text(13), row.text(14)};
-    stored.engineer_organization = row.id<OrganizationId>(15);
-    stored.session = row.id<SessionId>(16);
+    stored.assumption.engineer = {row.id<UserId>(12), row.text(13), row.text(14), row.text(15)};
+    stored.engineer_organization = row.id<OrganizationId>(16);
+    stored.session = row.id<SessionId>(17);
     return stored;
 }
 

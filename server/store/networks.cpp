@@ -73,6 +73,10 @@ void add_filter(Sql& sql, const OrganizationId& organization, const access::Netw
     sql.add_contains("n.search_text", api::fold_case(query.search));
 }
 
+auto folded_name(const Row& row) -> std::string {
+    return api::fold_case(row.text(1));
+}
+
 auto order_of(api::ListSort sort) -> Order {
     const bool descending = api::descends(sort);
     switch (sort) {
@@ -82,7 +86,7 @@ auto order_of(api::ListSort sort) -> Order {
         case api::ListSort::FewestOffline: return {"points - online", descending};
         case api::ListSort::MostClients:
         case api::ListSort::FewestClients: return {"clients", descending};
-        default: return {"name_folded", descending, true};
+        default: return {"name_folded", descending, true, folded_name};
     }
 }
 
@@ -121,8 +125,9 @@ auto list_networks(Transaction& tx, const OrganizationId& organization,
                    const PageStart& start, Instant now) -> Slice<api::Network> {
     Slice<api::Network> slice;
     const auto order = order_of(query.sort);
-    Sql sql("SELECT id, name, updated_at, points, online, clients, tags, ");
-    sql.add(order.key).add(" FROM (");
+    Sql sql("SELECT id, name, updated_at, points, online, clients, tags");
+    if (order.key_of == nullptr) sql.add(", ").add(order.key);
+    sql.add(" FROM (");
     add_network_columns(sql, now);
     add_filter(sql, organization, reach, query);
     sql.add(") AS listed WHERE TRUE");

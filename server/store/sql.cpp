@@ -68,6 +68,7 @@ void add_page(Sql& sql, const Order& order, std::string_view id, const PageStart
 }
 
 auto start_after(const Row& row, const Order& order) -> PageStart {
+    if (order.key_of != nullptr) return {order.key_of(row), row.text(0)};
     const auto key = row.size() - 1;
     return {order.is_text ? row.text(key) : std::to_string(row.number(key)), row.text(0)};
 }

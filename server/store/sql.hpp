@@ -53,6 +53,8 @@ struct Order {
     std::string key;
     bool descending = false;
     bool is_text = false;  // else a number
+    /// Works the key out of a row that has no column for it.
+    std::string (*key_of)(const Row& row) = nullptr;
 };
 
 /// Adds the condition that a row stands after `start`, the order, and a limit of one row more than
@@ -75,7 +77,8 @@ auto is_all(Slice<T>& slice, const PageStart& start) -> bool {
     return true;
 }
 
-/// Where the page ends that a row is the last of. Columns: id first, the key of its order last.
+/// Where the page ends that a row is the last of. Columns: id first, the key of its order last,
+/// unless the order works it out.
 auto start_after(const Row& row, const Order& order) -> PageStart;
 
 /// Takes rows of such columns into a slice.

@@ -44,13 +44,16 @@ auto bind_all(sqlite3_stmt* statement, const std::vector<int>& places, ValuesVie
     return SQLITE_OK;
 }
 
+/// Asked of the value: each question to the column would look it up anew. Only one thread at a time
+/// uses a connection, as such a value needs.
 void add_column(sqlite3_stmt* statement, int index, Rows& rows) {
-    switch (sqlite3_column_type(statement, index)) {
+    auto* value = sqlite3_column_value(statement, index);
+    switch (sqlite3_value_type(value)) {
         case SQLITE_NULL: return rows.add_null();
-        case SQLITE_INTEGER: return rows.add_number(sqlite3_column_int64(statement, index));
+        case SQLITE_INTEGER: return rows.add_number(sqlite3_value_int64(value));
         default: {
-            const auto* text = sqlite3_column_text(statement, index);
-            const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, index));
+            const auto* text = sqlite3_value_text(value);
+            const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
             return rows.add_text({reinterpret_cast<const char*>(text), size});
         }
     }

@@ -132,12 +132,13 @@ auto find_tokens(Transaction& tx, const OrganizationId& organization,
 
 auto find_token_life(Transaction& tx, const OrganizationId& organization, const TokenHandle& handle)
     -> std::optional<access::AccessToken> {
-    const auto sql =
-        "SELECT t.expires_at, t.ended_at, t.ended_by, t.ended_by_name, t.end_reason FROM tokens t "
-        "WHERE t.organization_id = $1 AND t.id = $2 AND EXISTS (SELECT 1 FROM organizations o "
-        "WHERE o.id = t.organization_id AND o.disabled_at IS NULL)" +
-        std::string(tx.lock_clause());
-    const auto row = tx.query_one(sql, {organization.value, handle.value});
+    static const std::string plain =
+        "SELECT expires_at, ended_at, ended_by, ended_by_name, end_reason FROM tokens "
+        "WHERE organization_id = $1 AND id = $2";
+    const auto lock = tx.lock_clause();
+    const auto row =
+        lock.empty() ? tx.query_one(plain, {organization.value, handle.value})
+                     : tx.query_one(plain + std::string(lock), {organization.value, handle.value});
     if (!row) return std::nullopt;
     access::AccessToken token;
     token.expires_at = row->instant_or_nothing(0);

@@ -31,7 +31,7 @@ auto find_token(Transaction& tx, const OrganizationId& organization, const Token
 auto find_tokens(Transaction& tx, const OrganizationId& organization,
                  const std::vector<std::string>& handles, Instant now) -> std::vector<StoredToken>;
 /// One with no more than its ends, for what is asked on each request: what `access::end_of`
-/// looks at. Nothing, too, where the organization is no more.
+/// looks at. That its organization is over ends what was assumed with it (`assumptions.hpp`).
 auto find_token_life(Transaction& tx, const OrganizationId& organization, const TokenHandle& handle)
     -> std::optional<access::AccessToken>;
 /// Whose secret gives one of these look-ups, in whichever organization, which is held from then on.
