@@ -196,16 +196,14 @@ auto parse_endpoint(Method method, std::string_view target) -> Asked {
     if (!is_canonical(path)) return failed(EndpointError::PathMalformed);
     const auto below = below_base(path);
     if (!below) return failed(EndpointError::NotFound);
-    bool known = false;
     for (const auto& route : routes) {
         Ids ids;
-        if (!matches(route.pattern, *below, ids)) continue;
-        known = true;
-        if (route.method != method) continue;
+        if (route.method != method || !matches(route.pattern, *below, ids)) continue;
         auto endpoint = route.make(ids);
         if (query && !read_query(endpoint, *query)) return failed(EndpointError::QueryInvalid);
         return endpoint;
     }
+    const bool known = !methods_of(target).empty();
     return failed(known ? EndpointError::MethodNotAllowed : EndpointError::NotFound);
 }
 

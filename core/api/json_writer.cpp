@@ -68,15 +68,6 @@ auto end_of_plain(std::string_view text, std::size_t at) -> std::size_t {
 
 }  // namespace
 
-void JsonWriter::put(char byte) {
-    *room_for(1) = byte;
-    ++length_;
-}
-
-void JsonWriter::put(std::string_view bytes) {
-    written_to(std::copy(bytes.begin(), bytes.end(), room_for(bytes.size())));
-}
-
 void JsonWriter::quoted(std::string_view value) {
     const auto plain = end_of_plain(value, 0);
     auto* to = room_for(plain + 2);
@@ -98,29 +89,6 @@ void JsonWriter::escaped(std::string_view value, std::size_t at) {
     }
 }
 
-void JsonWriter::lead(std::string_view name) {
-    auto* to = room_for(name.size() + 4);
-    const char before = to[-1];
-    if (before != '{' && before != '[') *to++ = ',';
-    if (!name.empty()) {
-        *to++ = '"';
-        to = std::copy(name.begin(), name.end(), to);
-        *to++ = '"';
-        *to++ = ':';
-    }
-    written_to(to);
-}
-
-void JsonWriter::begin(std::string_view name, char bracket) {
-    lead(name);
-    put(bracket);
-}
-
-void JsonWriter::text(std::string_view name, std::string_view value) {
-    lead(name);
-    quoted(value);
-}
-
 void JsonWriter::text_or_null(std::string_view name, std::string_view value) {
     if (value.empty()) {
         null(name);
@@ -129,29 +97,17 @@ void JsonWriter::text_or_null(std::string_view name, std::string_view value) {
     }
 }
 
-void JsonWriter::number(std::string_view name, long long value) {
+void JsonWriter::digits(long long value) {
     constexpr std::size_t longest = 20;
-    lead(name);
     auto* to = room_for(longest);
     written_to(std::to_chars(to, to + longest, value).ptr);
 }
 
-void JsonWriter::flag(std::string_view name, bool value) {
-    lead(name);
-    put(value ? "true" : "false");
-}
-
-void JsonWriter::null(std::string_view name) {
-    lead(name);
-    put("null");
-}
-
-void JsonWriter::instant(std::string_view name, Instant value) {
-    const auto digits = rfc3339_of(value);
-    lead(name);
-    auto* to = room_for(digits.size() + 2);
+void JsonWriter::time(Instant value) {
+    const auto text = rfc3339_of(value);
+    auto* to = room_for(text.size() + 2);
     *to++ = '"';
-    to = std::copy(digits.begin(), digits.end(), to);
+    to = std::copy(text.begin(), text.end(), to);
     *to++ = '"';
     written_to(to);
 }

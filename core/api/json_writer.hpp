@@ -2,6 +2,7 @@
 // Layer: api. Always valid JSON: bytes that are no UTF-8 become U+FFFD.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,13 +18,28 @@ class JsonWriter {
   public:
     JsonWriter() : out_(usual_size, '\0') { put('{'); }
 
-    void text(std::string_view name, std::string_view value);
+    void text(std::string_view name, std::string_view value) {
+        lead(name);
+        quoted(value);
+    }
     /// The text, or null where it is empty.
     void text_or_null(std::string_view name, std::string_view value);
-    void number(std::string_view name, long long value);
-    void flag(std::string_view name, bool value);
-    void null(std::string_view name);
-    void instant(std::string_view name, Instant value);
+    void number(std::string_view name, long long value) {
+        lead(name);
+        digits(value);
+    }
+    void flag(std::string_view name, bool value) {
+        lead(name);
+        put(value ? std::string_view("true") : std::string_view("false"));
+    }
+    void null(std::string_view name) {
+        lead(name);
+        put("null");
+    }
+    void instant(std::string_view name, Instant value) {
+        lead(name);
+        time(value);
+    }
     void instant_or_null(std::string_view name, const std::optional<Instant>& value);
     void texts(std::string_view name, const std::vector<std::string>& values);
 
@@ -44,16 +60,40 @@ class JsonWriter {
         return out_.data() + length_;
     }
     void written_to(const char* end) { length_ = static_cast<std::size_t>(end - out_.data()); }
-    void put(char byte);
-    void put(std::string_view bytes);
+    void put(char byte) {
+        *room_for(1) = byte;
+        ++length_;
+    }
+    void put(std::string_view bytes) {
+        written_to(std::copy(bytes.begin(), bytes.end(), room_for(bytes.size())));
+    }
 
-    void begin(std::string_view name, char bracket);
+    void begin(std::string_view name, char bracket) {
+        lead(name);
+        put(bracket);
+    }
     void lead(std::string_view name);
     void quoted(std::string_view value);
+    void digits(long long value);
+    void time(Instant value);
     void escaped(std::string_view value, std::size_t at);
 
     std::string out_;  // longer than what is written
     std::size_t length_ = 0;
 };
+
+// In sight of the callers, whose names are literals: then it is a few moves.
+inline void JsonWriter::lead(std::string_view name) {
+    auto* to = room_for(name.size() + 4);
+    const char before = to[-1];
+    if (before != '{' && before != '[') *to++ = ',';
+    if (!name.empty()) {
+        *to++ = '"';
+        to = std::copy(name.begin(), name.end(), to);
+        *to++ = '"';
+        *to++ = ':';
+    }
+    written_to(to);
+}
 
 }  // namespace pcc::api

@@ -121,12 +121,22 @@ void Service::receive_api(const PendingPtr& pending) {
     auto& lane = lane_of(method_of(pending->request), *pending->asked);
     auto arrival = arrival_of(pending->request, pending->target, pending->visit);
     arrival.asked = std::move(pending->asked);
-    const bool taken = lane.post([this, pending, arrival = std::move(arrival)] {
+    const bool taken = lane.leave([this, pending, arrival = std::move(arrival)] {
         const RequestTrail trail(arrival.request_id);
         const auto asked = clock_.now();
         send(pending, reply_to(arrival, pending->visit), asked);
     });
-    if (!taken) answer(*pending, busy_answer());
+    taken ? wake_soon() : answer(*pending, busy_answer());
+}
+
+// Once for all requests that arrived together.
+void Service::wake_soon() {
+    if (std::exchange(is_to_wake_, true)) return;
+    drogon::app().getIOLoop(0)->queueInLoop([this] {
+        is_to_wake_ = false;
+        for (auto* lane : {&reads_, &writes_, &passwords_})
+            lane->wake();
+    });
 }
 
 // Asked on the event loop, right before the answer is written: a server that was stopped or

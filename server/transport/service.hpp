@@ -89,6 +89,7 @@ class Service {
     void dispatch(const PendingPtr& pending);
     auto lane_of(api::Method method, const api::Asked& asked) -> Workers&;
     void receive_api(const PendingPtr& pending);
+    void wake_soon();
     void receive_console(const PendingPtr& pending);
     void receive_readyz(const PendingPtr& pending);
     auto reply_to(const Arrival& arrival, Visit& visit) -> Reply;
@@ -113,6 +114,7 @@ class Service {
     std::atomic<std::size_t> under_way_{0};
     std::atomic<bool> checking_{false};
     Outbox outbox_;
+    bool is_to_wake_ = false;  // used on the event loop alone
     KeyWatch key_watch_;
     unsigned looks_ = 0;  // counted on the watch's worker
     Workers reads_;       // they never wait for a write, so they have threads of their own

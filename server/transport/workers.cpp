@@ -1,5 +1,6 @@
 #include "server/transport/workers.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace pcc::server {
@@ -14,13 +15,28 @@ Workers::~Workers() {
 }
 
 auto Workers::post(Job job) -> bool {
+    const bool taken = leave(std::move(job));
+    if (taken) wake();
+    return taken;
+}
+
+auto Workers::leave(Job job) -> bool {
+    const std::lock_guard lock(mutex_);
+    if (stopping_ || queue_.size() >= longest_queue_) return false;
+    queue_.push_back(std::move(job));
+    ++left_;
+    return true;
+}
+
+void Workers::wake() {
+    std::size_t left = 0;
     {
         const std::lock_guard lock(mutex_);
-        if (stopping_ || queue_.size() >= longest_queue_) return false;
-        queue_.push_back(std::move(job));
+        left = std::exchange(left_, 0);
     }
-    wake_.notify_one();
-    return true;
+    const auto needed = std::min(left, threads_.size());
+    for (std::size_t i = 0; i < needed; ++i)
+        wake_.notify_one();
 }
 
 auto Workers::waiting() -> std::size_t {

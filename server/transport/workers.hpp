@@ -23,6 +23,11 @@ class Workers {
 
     /// Whether the job was taken; a full queue or a stopped pool takes none.
     auto post(Job job) -> bool;
+    /// The same without waking a thread for it: that takes a system call, and one for many is
+    /// enough. `wake` has to follow.
+    auto leave(Job job) -> bool;
+    /// Wakes as many threads as jobs were left since the last time.
+    void wake();
     /// How many jobs wait for a thread.
     auto waiting() -> std::size_t;
     /// Takes no more jobs, finishes those that were taken, and ends the threads.
@@ -34,6 +39,7 @@ class Workers {
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Job> queue_;
+    std::size_t left_ = 0;  // without a thread having been woken
     std::size_t longest_queue_;
     bool stopping_ = false;
     std::vector<std::thread> threads_;
