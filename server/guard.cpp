@@ -146,7 +146,7 @@ auto authenticate(Transaction& tx, const Arrival& arrival, const World& world, I
     const auto cookie = session_cookie(arrival.http, world.secure_cookies);
     if (!cookie) return failed(cookie.error());
     if (cookie->empty()) return refuse(code::not_signed_in);
-    const auto session = find_session_by_cookie(tx, world.keys.session_hashes(*cookie));
+    auto session = find_session_by_cookie(tx, world.keys.session_hashes(*cookie));
     if (!session || !is_live(*session, now)) return refuse(code::not_signed_in);
     tx.enter(session->organization.value);
     auto user = find_user(tx, session->organization, session->user);
@@ -154,7 +154,7 @@ auto authenticate(Transaction& tx, const Arrival& arrival, const World& world, I
     Caller caller;
     caller.actor = actor_of(*user);
     caller.user = std::move(*user);
-    caller.session = *session;
+    caller.session = std::move(*session);
     caller.cookie = *cookie;
     return caller;
 }

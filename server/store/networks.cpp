@@ -1,5 +1,7 @@
 #include "server/store/networks.hpp"
 
+#include <algorithm>
+
 #include "core/api/text.hpp"
 
 namespace pcc::server {
@@ -34,6 +36,10 @@ auto joined_tags(const std::vector<std::string>& tags) -> std::string {
 
 auto split_tags(std::string_view joined) -> std::vector<std::string> {
     std::vector<std::string> tags;
+    if (!joined.empty()) {
+        tags.reserve(
+            static_cast<std::size_t>(1 + std::count(joined.begin(), joined.end(), between_tags)));
+    }
     while (!joined.empty()) {
         const auto end = joined.find(between_tags);
         tags.emplace_back(joined.substr(0, end));
