@@ -6,7 +6,7 @@ import { assume, generate } from '../http/harness.mjs';
 import { Load } from './lib/acts.mjs';
 import { AuditReader } from './lib/audit.mjs';
 import { mayMount, ownPostgres, smallDisk } from './lib/disk.mjs';
-import { signInAll, startAlone } from './lib/places.mjs';
+import { shim, signInAll, startAlone } from './lib/places.mjs';
 import { httpRequest, temporaryFolder } from '../http/harness.mjs';
 import { sleep, spread, timeUntil, Wire } from './lib/wire.mjs';
 
@@ -16,8 +16,6 @@ export const stores = ['sqlite', 'postgres'];
 export const first = ['sqlite', 'postgres'];
 export const counts = { quick: { sqlite: 8, postgres: 3 }, full: { sqlite: 300, postgres: 60 } };
 const longest = 5000; // Units: milliseconds
-
-const shim = path.join(process.env.PCC_TORTURE_BUILD ?? 'build/release', 'libtorture_shim.so');
 
 /** The faults of a store: `begin`, `end`, how long, and `total` where every write fails meanwhile. */
 async function sqlitePlace(count) {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { postgres, root } from '../http/harness.mjs';
 import { endCluster } from './lib/places.mjs';
 
-const names = ['ends', 'races', 'streams', 'stalled', 'failover', 'restarts', 'kills', 'retries', 'faults', 'rules'];
+const names = ['ends', 'races', 'streams', 'stalled', 'halfmade', 'failover', 'restarts', 'kills', 'retries', 'faults', 'rules'];
 
 function readOptions(words) {
   const options = { quick: false, store: '', names: [], count: 0 };

@@ -5,6 +5,9 @@ import { accountOf, Client, startServer, temporaryFolder } from '../../http/harn
 import { startCluster } from '../../cluster/harness.mjs';
 import { Wire } from './wire.mjs';
 
+/** What is loaded before the C library, so that a disk fails or a server stops where it is told to. */
+export const shim = path.join(process.env.PCC_TORTURE_BUILD ?? 'build/release', 'libtorture_shim.so');
+
 const sqliteIn = (data) => ['--database', `sqlite:${path.join(data, 'pcc.sqlite')}`];
 
 /** A server with a data folder of its own on that store; `again` starts it once more after its end. */

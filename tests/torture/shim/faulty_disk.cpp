@@ -8,9 +8,10 @@
 #include <cstring>
 #include <string>
 
-#include <dlfcn.h>
 #include <sys/types.h>
 #include <unistd.h>
+
+#include "tests/torture/shim/real.hpp"
 
 namespace {
 
@@ -19,11 +20,6 @@ struct Fault {
     int error = 0;
     int percent = 0;
 };
-
-template <class Function>
-auto real(const char* name) -> Function {
-    return reinterpret_cast<Function>(dlsym(RTLD_NEXT, name));
-}
 
 auto present_fault() -> Fault {
     const auto* path = std::getenv("PCC_FAULTS");
