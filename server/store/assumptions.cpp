@@ -1,5 +1,7 @@
 #include "server/store/assumptions.hpp"
 
+#include <algorithm>
+
 namespace pcc::server {
 namespace {
 
@@ -31,25 +33,25 @@ auto select_assumption(std::string_view key = {}) -> Sql {
 /// before its own.
 auto read_end(const Row& row, const SessionRow& session, Instant now)
     -> std::optional<access::AssumptionEnd> {
-    access::AssumptionEnd end;
+    using access::AssumptionEndReason;
     if (!row.is_null(7)) {
+        access::AssumptionEnd end;
         end.at = row.instant(7);
         if (!row.is_null(8)) end.by = access::Person{row.id<UserId>(8), row.text(9)};
         end.reason = access::parse_assumption_end_reason(row.text(10))
-                         .value_or(access::AssumptionEndReason::EndedByAdmin);
+                         .value_or(AssumptionEndReason::EndedByAdmin);
         return end;
     }
-    end.at = row.instant(5);
-    bool ended = false;
-    const auto take = [&](std::optional<Instant> over, access::AssumptionEndReason reason) {
-        if (!over || *over >= end.at) return;
-        ended = true;
-        end.at = *over;
-        end.reason = reason;
-    };
-    take(end_of(session, now), access::AssumptionEndReason::SignedOut);
-    take(row.instant_or_nothing(11), access::AssumptionEndReason::TokenExpired);
-    if (!ended) return std::nullopt;
+    std::optional<access::AssumptionEnd> end;
+    auto earliest = row.instant(5);
+    if (const auto over = end_of(session, now); over && *over < earliest) {
+        earliest = *over;
+        end = {earliest, std::nullopt, AssumptionEndReason::SignedOut};
+    }
+    // Over with the organization whatever the clock says.
+    if (const auto over = row.instant_or_nothing(11); over && (!end || *over < earliest)) {
+        end = {std::min(*over, earliest), std::nullopt, AssumptionEndReason::TokenExpired};
+    }
     return end;
 }
 

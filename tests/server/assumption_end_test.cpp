@@ -181,6 +181,10 @@ TEST_CASE_FIXTURE(AssumeCase,
     CHECK(serves(eva) == served);
     backend.change("UPDATE organizations SET disabled_at = 1 WHERE name = 'Aurora Hotels'");
     CHECK(serves(eva) == refused);
+    const auto after_all = backend.now + hours{100};
+    backend.change("UPDATE organizations SET disabled_at = $1 WHERE name = 'Aurora Hotels'",
+                   {after_all});
+    CHECK(serves(eva) == refused);
 }
 
 TEST_CASE_FIXTURE(AssumeCase, "all of it holds after the server was started again") {
