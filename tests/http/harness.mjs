@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import http from 'node:http';
 import net from 'node:net';
 import os from 'node:os';
@@ -88,6 +88,13 @@ export async function startServer({ data, consoleFolder, options = ['--demo'], d
     return true;
   }, 'the ready file');
   return server;
+}
+
+/** Makes the data folder of one more server beside this one, on the same database; the folder. */
+export async function folderBeside(server, folder) {
+  await mkdir(folder, { mode: 0o700 });
+  await copyFile(path.join(server.folder, 'pcc.keys'), path.join(folder, 'pcc.keys'));
+  return folder;
 }
 
 async function stopServer(server, scratch) {

@@ -1,10 +1,10 @@
 // Two servers on one PostgreSQL: what is done on the one holds on the other, at once.
 import assert from 'node:assert/strict';
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { accountOf, assertProblem, assume, Client, databaseName, databaseOf, freePort, generate, httpRequest, onPostgres,
-  openEvents, postgres, runProgram, runSql, startServer, temporaryFolder, until } from './harness.mjs';
+import { accountOf, assertProblem, assume, Client, databaseName, databaseOf, folderBeside, freePort, generate,
+  httpRequest, onPostgres, openEvents, postgres, runProgram, runSql, startServer, temporaryFolder, until } from './harness.mjs';
 
 let scratch;
 let first;
@@ -17,9 +17,7 @@ before(async () => {
   if (!postgres) return;
   first = await startServer();
   scratch = await temporaryFolder();
-  const data = path.join(scratch, 'data');
-  await mkdir(data, { mode: 0o700 });
-  await copyFile(path.join(first.folder, 'pcc.keys'), path.join(data, 'pcc.keys'));
+  const data = await folderBeside(first, path.join(scratch, 'data'));
   second = await startServer({ data, options: [], database: first.folder });
 });
 after(async () => {
@@ -82,9 +80,7 @@ test('a step that a later program took leaves these in service, or takes them ou
   const database = databaseName(first.folder);
   const known = Number(await runSql('SELECT MAX(number) FROM schema_migrations', database));
   const ready = (server) => httpRequest(server.port, 'GET', '/readyz');
-  const empty = path.join(scratch, 'third');
-  await mkdir(empty, { mode: 0o700 });
-  await copyFile(path.join(first.folder, 'pcc.keys'), path.join(empty, 'pcc.keys'));
+  const empty = await folderBeside(first, path.join(scratch, 'third'));
   const ana = await admin();
   const sam = await engineer();
 
