@@ -44,16 +44,15 @@ void touch_afterwards(const Exchange& exchange, const Caller& caller, Instant no
     (void)(*tx)->finish();
 }
 
-auto check_caller(Call& call, Assuming assuming) -> Checked<void> {
-    const auto& exchange = call.exchange;
-    auto caller = authenticate(call.tx, exchange.arrival, exchange.world, call.now());
+auto check_caller(Call& call, const Claim& claim, Assuming assuming) -> Checked<void> {
+    auto caller = authenticate(call.tx, claim, call.now());
     if (!caller) return failed(std::move(caller.error()));
     call.caller = std::move(*caller);
     if (call.request().method != api::Method::Get) {
         if (auto checked = check_csrf(call.request(), call.caller, call.keys()); !checked)
             return checked;
     }
-    auto taken = take_up_assumption(call.tx, call.request(), call.caller, call.now());
+    auto taken = take_up_assumption(call.tx, claim, call.caller, call.now());
     if (!taken && assuming == Assuming::MustLive) return taken;
     return {};
 }
@@ -67,13 +66,14 @@ auto noted_of(Call& call, bool kept) -> Noted {
     return noted;
 }
 
-using Before = void (*)(Transaction& tx, const Exchange& exchange);
+/// What is done in a transaction before the time is asked at which all is decided.
+using Before = std::function<void(Transaction& tx)>;
 
-auto run_once(const Exchange& exchange, Mode mode, Before before, const CallBody& body)
+auto run_once(const Exchange& exchange, Mode mode, const Before& before, const CallBody& body)
     -> Result<Outcome, StoreError> {
     auto tx = begin(exchange, mode);
     if (!tx) return failed(std::move(tx.error()));
-    if (before != nullptr) before(**tx, exchange);
+    if (before) before(**tx);
     // After what had to be waited for, so that the time of waiting counts.
     const auto at = exchange.store.decide_at(**tx, exchange.world.now);
     Call call{exchange, **tx, at, {}, {}, {}, false};
@@ -90,15 +90,12 @@ auto run_once(const Exchange& exchange, Mode mode, Before before, const CallBody
                    std::move(noted)};
 }
 
-auto run(const Exchange& exchange, Mode mode, Before before, const CallBody& body) -> Outcome {
+auto run(const Exchange& exchange, Mode mode, const Before& before, const CallBody& body)
+    -> Outcome {
     auto outcome =
         with_retries(exchange.world.random, [&] { return run_once(exchange, mode, before, body); });
     if (!outcome) return fault(outcome.error());
     return std::move(*outcome);
-}
-
-void hold_acting(Transaction& tx, const Exchange& exchange) {
-    hold_acting_organization(tx, exchange.arrival, exchange.world);
 }
 
 }  // namespace
@@ -114,13 +111,17 @@ auto run_signed_in(const Exchange& exchange, Mode mode, Assuming assuming, const
         if (!outcome.has_to_write) return outcome;
         mode = Mode::Write;
     }
+    const auto claim = claim_of(exchange.arrival.http, exchange.world);
+    if (!claim) return {failed(claim.error()), {}, {}};
     std::optional<Caller> to_touch;
     Instant read_at;
-    const auto before = mode == Mode::Write ? hold_acting : nullptr;
+    const auto before = [&claim, mode](Transaction& tx) {
+        mode == Mode::Write ? hold_acting_organization(tx, *claim) : foresee_claim(tx, *claim);
+    };
     auto outcome = run(exchange, mode, before, [&](Call& call) -> Answer {
         to_touch.reset();
         read_at = call.now();
-        if (auto checked = check_caller(call, assuming); !checked) {
+        if (auto checked = check_caller(call, *claim, assuming); !checked) {
             return failed(std::move(checked.error()));
         }
         if (mode == Mode::Write && wants_touch(call.caller, call.now())) {

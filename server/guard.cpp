@@ -129,33 +129,47 @@ auto check_csrf(const api::HttpRequest& request, const Caller& caller, const Key
     return {};
 }
 
-void hold_acting_organization(Transaction& tx, const Arrival& arrival, const World& world) {
+auto claim_of(const api::HttpRequest& request, const World& world) -> Checked<Claim> {
+    auto cookie = session_cookie(request, world.secure_cookies);
+    if (!cookie) return failed(std::move(cookie.error()));
+    if (cookie->empty()) return refuse(code::not_signed_in);
+    Claim claim;
+    claim.session_hashes = world.keys.session_hashes(*cookie);
+    claim.cookie = std::move(*cookie);
+    const auto named = count_headers(request.headers, api::header_name::assumption);
+    if (named == 0) return claim;
+    claim.assumption.emplace();
+    if (named == 1) {
+        claim.assumption->value = api::header(request.headers, api::header_name::assumption);
+    }
+    return claim;
+}
+
+void foresee_claim(Transaction& tx, const Claim& claim) {
+    foresee_session_by_cookie(tx, claim.session_hashes);
+}
+
+void hold_acting_organization(Transaction& tx, const Claim& claim) {
     if (tx.lock_clause().empty()) return;
-    const auto cookie = session_cookie(arrival.http, world.secure_cookies);
-    if (!cookie || cookie->empty()) return;
-    const auto session = find_session_by_cookie(tx, world.keys.session_hashes(*cookie));
+    const auto session = find_session_by_cookie(tx, claim.session_hashes);
     if (!session) return;
     tx.enter(session->organization.value);
-    const auto named = api::header(arrival.http.headers, api::header_name::assumption);
-    const auto acting = organization_of_assumption(tx, AssumptionId(std::string(named)));
+    const auto acting = organization_of_assumption(tx, claim.assumption.value_or(AssumptionId()));
     hold_organization(tx, acting.value_or(session->organization));
 }
 
-auto authenticate(Transaction& tx, const Arrival& arrival, const World& world, Instant now)
-    -> Checked<Caller> {
-    const auto cookie = session_cookie(arrival.http, world.secure_cookies);
-    if (!cookie) return failed(cookie.error());
-    if (cookie->empty()) return refuse(code::not_signed_in);
-    auto session = find_session_by_cookie(tx, world.keys.session_hashes(*cookie));
+auto authenticate(Transaction& tx, const Claim& claim, Instant now) -> Checked<Caller> {
+    auto session = find_session_by_cookie(tx, claim.session_hashes);
     if (!session || !is_live(*session, now)) return refuse(code::not_signed_in);
     tx.enter(session->organization.value);
+    if (claim.assumption) foresee_assumption_of(tx, *session, *claim.assumption);
     auto user = find_user(tx, session->organization, session->user);
     if (!user) return refuse(code::not_signed_in);
     Caller caller;
     caller.actor = actor_of(*user);
     caller.user = std::move(*user);
     caller.session = std::move(*session);
-    caller.cookie = *cookie;
+    caller.cookie = claim.cookie;
     return caller;
 }
 
@@ -168,13 +182,11 @@ auto current_assumption(Transaction& tx, const AssumptionId& id, Instant now)
     return stored;
 }
 
-auto take_up_assumption(Transaction& tx, const api::HttpRequest& request, Caller& caller,
-                        Instant now) -> Checked<void> {
-    const auto named = count_headers(request.headers, api::header_name::assumption);
-    if (named == 0) return {};
-    const AssumptionId id(std::string(api::header(request.headers, api::header_name::assumption)));
-    auto found = find_assumption_of(tx, caller.session, id, now);
-    if (named != 1 || !found) return refuse(code::assumption_unknown);
+auto take_up_assumption(Transaction& tx, const Claim& claim, Caller& caller, Instant now)
+    -> Checked<void> {
+    if (!claim.assumption) return {};
+    auto found = find_assumption_of(tx, caller.session, *claim.assumption, now);
+    if (!found) return refuse(code::assumption_unknown);
     tx.enter(found->organization.value);
     end_with_token(tx, *found, now);
     if (!access::is_live(*found, now)) {

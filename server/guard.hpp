@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/access/policy.hpp"
 #include "core/api/http.hpp"
@@ -15,6 +16,13 @@
 #include "server/store/users.hpp"
 
 namespace pcc::server {
+
+/// What a request says of who makes it, before anything of that was asked of the database.
+struct Claim {
+    Secret cookie;
+    std::vector<std::string> session_hashes;  // what the cookie's session is found by
+    std::optional<AssumptionId> assumption;   // empty where several are named: there is no such one
+};
 
 /// Whoever makes a call.
 struct Caller {
@@ -42,18 +50,22 @@ auto csrf_of(const Caller& caller, const Keys& keys) -> Secret;
 auto check_csrf(const api::HttpRequest& request, const Caller& caller, const Keys& keys)
     -> Checked<void>;
 
+/// Errors: not_signed_in where there is no cookie, or two.
+auto claim_of(const api::HttpRequest& request, const World& world) -> Checked<Claim>;
+/// Says that the claim will be looked into, in this transaction.
+void foresee_claim(Transaction& tx, const Claim& claim);
+
 /// Before anything is decided in a transaction that writes: holds the organization that the request
 /// will act for. Whatever ends a right there (of the token, the assumption, the session) writes
 /// that organization's audit, so it either came before and is seen, or waits until this is over.
-void hold_acting_organization(Transaction& tx, const Arrival& arrival, const World& world);
+void hold_acting_organization(Transaction& tx, const Claim& claim);
 
 /// Who asks, in their own organization. Errors: not_signed_in.
-auto authenticate(Transaction& tx, const Arrival& arrival, const World& world, Instant now)
-    -> Checked<Caller>;
-/// Takes up the assumption that the request names, where it names one. Errors: assumption_unknown
+auto authenticate(Transaction& tx, const Claim& claim, Instant now) -> Checked<Caller>;
+/// Takes up the assumption that is named, where one is. Errors: assumption_unknown
 /// for none of this session's; assumption_ended where it, its token or its organization has ended.
-auto take_up_assumption(Transaction& tx, const api::HttpRequest& request, Caller& caller,
-                        Instant now) -> Checked<void>;
+auto take_up_assumption(Transaction& tx, const Claim& claim, Caller& caller, Instant now)
+    -> Checked<void>;
 
 /// How an assumption stands now, the life of its token and organization included.
 auto current_assumption(Transaction& tx, const AssumptionId& id, Instant now)

@@ -81,7 +81,9 @@ auto refuse_attempt(const Exchange& exchange, const Attempt& attempt) -> Outcome
 
 /// Ends the session whose cookie the browser still sends: it is about to be replaced.
 void end_replaced_session(Call& call) {
-    auto replaced = authenticate(call.tx, call.exchange.arrival, call.exchange.world, call.now());
+    const auto claim = claim_of(call.request(), call.exchange.world);
+    if (!claim) return;
+    auto replaced = authenticate(call.tx, *claim, call.now());
     if (!replaced) return;
     call.caller = std::move(*replaced);
     end_caller_session(call);

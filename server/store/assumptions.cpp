@@ -29,6 +29,15 @@ auto select_assumption(std::string_view key = {}) -> Sql {
         "WHERE ");
 }
 
+/// One by its id, of one session.
+auto select_own() -> const std::string& {
+    static const auto sql = std::string(own_columns) +
+                            " FROM assumptions a JOIN organizations o ON o.id = a.organization_id "
+                            "WHERE a.id = $1 AND a.engineer_organization_id = $2 "
+                            "AND a.engineer_id = $3 AND a.session_id = $4";
+    return sql;
+}
+
 /// The end that was written, or else the end of the session or of the organization, where one came
 /// before its own.
 auto read_end(const Row& row, const SessionRow& session, Instant now)
@@ -97,7 +106,9 @@ void add_filter(Sql& sql, const AssumptionOwner& owner, const api::AssumptionQue
     sql.add(")");
     sql.add(query.state == api::AssumptionListState::Live ? " AND (" : " AND NOT (");
     add_assumption_lives(sql, now);
-    sql.add(")");
+    sql.add(
+        " AND NOT EXISTS (SELECT 1 FROM organizations d "
+        "WHERE d.id = a.organization_id AND d.disabled_at IS NOT NULL))");
 }
 
 auto lesser(const std::string& a, const std::string& b) -> std::string {
@@ -161,14 +172,15 @@ auto find_assumption(Transaction& tx, const AssumptionId& id, Instant now)
 
 auto find_assumption_of(Transaction& tx, const SessionRow& session, const AssumptionId& id,
                         Instant now) -> std::optional<access::Assumption> {
-    static const auto sql = std::string(own_columns) +
-                            " FROM assumptions a JOIN organizations o ON o.id = a.organization_id "
-                            "WHERE a.id = $1 AND a.engineer_organization_id = $2 "
-                            "AND a.engineer_id = $3 AND a.session_id = $4";
     const auto row = tx.query_one(
-        sql, {id.value, session.organization.value, session.user.value, session.id.value});
+        select_own(), {id.value, session.organization.value, session.user.value, session.id.value});
     if (!row) return std::nullopt;
     return read_own(*row, session, now);
+}
+
+void foresee_assumption_of(Transaction& tx, const SessionRow& session, const AssumptionId& id) {
+    tx.foresee(select_own(),
+               {id.value, session.organization.value, session.user.value, session.id.value});
 }
 
 auto live_assumptions_of_token(Transaction& tx, const OrganizationId& organization,

@@ -39,6 +39,8 @@ auto find_assumption(Transaction& tx, const AssumptionId& id, Instant now)
 /// One of the session's own; without the engineer, who is the session's.
 auto find_assumption_of(Transaction& tx, const SessionRow& session, const AssumptionId& id,
                         Instant now) -> std::optional<access::Assumption>;
+/// Says that this will be asked.
+void foresee_assumption_of(Transaction& tx, const SessionRow& session, const AssumptionId& id);
 auto live_assumptions_of_token(Transaction& tx, const OrganizationId& organization,
                                const TokenHandle& token, Instant now)
     -> std::vector<StoredAssumption>;

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
+#include <utility>
 
 #include <libpq-fe.h>
 #include <poll.h>
@@ -41,36 +42,6 @@ auto ends_connection(std::string_view state) -> bool {
 auto first_line(std::string_view words) -> std::string {
     return std::string(words.substr(0, words.find('\n')));
 }
-
-/// Parameters in the form libpq takes them; it keeps pointers to what stands here.
-struct Parameters {
-    explicit Parameters(ValuesView values) {
-        texts.reserve(values.size());
-        for (const auto& value : values) {
-            if (const auto* number = value.number()) {
-                add(of_bigint, std::to_string(*number));
-            } else if (const auto* text = value.text()) {
-                add(of_text, *text);
-            } else {
-                types.push_back(0);
-                pointers.push_back(nullptr);
-            }
-        }
-    }
-    void add(Oid type, std::string text) {
-        // A text ends at its first NUL there, so one that holds a NUL would be kept as another.
-        has_nul = has_nul || text.find('\0') != std::string::npos;
-        types.push_back(type);
-        texts.push_back(std::move(text));
-        pointers.push_back(texts.back().c_str());
-    }
-    auto count() const -> int { return static_cast<int>(pointers.size()); }
-
-    std::vector<Oid> types;
-    std::vector<std::string> texts;
-    std::vector<const char*> pointers;
-    bool has_nul = false;
-};
 
 void add_column(const PGresult* result, int row, int index, Rows& rows) {
     if (PQgetisnull(result, row, index) != 0) return rows.add_null();
@@ -129,6 +100,36 @@ auto await(PGconn* connection, Deadline deadline) -> bool {
 }
 
 }  // namespace
+
+/// Parameters in the form libpq takes them; it keeps pointers to what stands here.
+struct PostgresConnection::Parameters {
+    explicit Parameters(ValuesView values) {
+        texts.reserve(values.size());
+        for (const auto& value : values) {
+            if (const auto* number = value.number()) {
+                add(of_bigint, std::to_string(*number));
+            } else if (const auto* text = value.text()) {
+                add(of_text, *text);
+            } else {
+                types.push_back(0);
+                pointers.push_back(nullptr);
+            }
+        }
+    }
+    void add(Oid type, std::string text) {
+        // A text ends at its first NUL there, so one that holds a NUL would be kept as another.
+        has_nul = has_nul || text.find('\0') != std::string::npos;
+        types.push_back(type);
+        texts.push_back(std::move(text));
+        pointers.push_back(texts.back().c_str());
+    }
+    auto count() const -> int { return static_cast<int>(pointers.size()); }
+
+    std::vector<Oid> types;
+    std::vector<std::string> texts;
+    std::vector<const char*> pointers;
+    bool has_nul = false;
+};
 
 void PostgresConnection::Close::operator()(pg_conn* connection) const {
     PQfinish(connection);
@@ -223,23 +224,6 @@ auto PostgresConnection::checked(Answer answer) -> Result<Answer, StoreError> {
                                                 " (" + std::string(code) + ")."});
 }
 
-auto PostgresConnection::prepare(const Statement& statement) -> Result<void, StoreError> {
-    if (prepared_.find(statement.sql) != prepared_.end()) return {};
-    const auto name = "pcc_" + std::to_string(prepared_.size());
-    const Parameters parameters(statement.values);
-    if (PQsendPrepare(connection_.get(), name.c_str(), statement.sql.c_str(), parameters.count(),
-                      parameters.types.data()) == 0) {
-        return failed(lost("The connection to the database was lost."));
-    }
-    if (auto answer = receive(); !answer) return failed(std::move(answer.error()));
-    prepared_.emplace(statement.sql, name);
-    return {};
-}
-
-void PostgresConnection::run_ahead(std::string_view sql, Values values) {
-    ahead_.push_back({std::string(sql), std::move(values)});
-}
-
 auto PostgresConnection::make_room() -> Result<void, StoreError> {
     if (prepared_.size() < most_prepared) return {};
     if (auto emptied = script("DEALLOCATE ALL"); !emptied) return emptied;
@@ -247,26 +231,41 @@ auto PostgresConnection::make_room() -> Result<void, StoreError> {
     return {};
 }
 
-auto PostgresConnection::send_batch(const std::vector<Statement>& batch) -> bool {
+auto PostgresConnection::send_one(const Statement& statement, const Parameters& parameters,
+                                  std::vector<Sent>& sent) -> bool {
     auto* held = connection_.get();
-    if (PQenterPipelineMode(held) == 0) return false;
-    for (const auto& [sql, values] : batch) {
-        const Parameters parameters(values);
-        if (PQsendQueryPrepared(held, prepared_.find(sql)->second.c_str(), parameters.count(),
-                                parameters.pointers.data(), nullptr, nullptr, 0) == 0) {
+    const auto [prepared, is_new] =
+        prepared_.try_emplace(statement.sql, "pcc_" + std::to_string(named_));
+    sent.push_back({prepared, is_new});
+    const auto* name = prepared->second.c_str();
+    if (is_new) {
+        ++named_;
+        if (PQsendPrepare(held, name, statement.sql.c_str(), parameters.count(),
+                          parameters.types.data()) == 0) {
             return false;
         }
     }
-    return PQpipelineSync(held) != 0;
+    return PQsendQueryPrepared(held, name, parameters.count(), parameters.pointers.data(), nullptr,
+                               nullptr, 0) != 0;
 }
 
 // Source: https://www.postgresql.org/docs/15/libpq-pipeline-mode.html. After an error the server
 // passes over the rest, up to where both sides are in step again: the first error is what counts.
-auto PostgresConnection::receive_batch(std::size_t count) -> Result<Answer, StoreError> {
-    auto kept = receive();
-    for (std::size_t i = 1; i < count && !given_up_; ++i) {
-        auto next = receive();
-        if (kept) kept = std::move(next);
+auto PostgresConnection::receive_batch(Batch& batch, const std::vector<Sent>& sent)
+    -> Result<void, StoreError> {
+    Result<void, StoreError> outcome;
+    const auto take = [&] {
+        auto answer = receive();
+        if (!answer && outcome) outcome = failed(std::move(answer.error()));
+        return answer;
+    };
+    for (std::size_t i = 0; i < batch.size() && !given_up_; ++i) {
+        if (sent[i].is_new && !take()) prepared_.erase(sent[i].prepared);
+        if (given_up_) break;
+        if (const auto answer = take()) {
+            take_rows(answer->get(), batch[i].rows);
+            batch[i].touched = std::strtoll(PQcmdTuples(answer->get()), nullptr, 10);
+        }
     }
     auto* held = connection_.get();
     const auto deadline = std::chrono::steady_clock::now() + longest_wait_;
@@ -274,32 +273,49 @@ auto PostgresConnection::receive_batch(std::size_t count) -> Result<Answer, Stor
                          PQresultStatus(Answer(PQgetResult(held)).get()) == PGRES_PIPELINE_SYNC &&
                          PQexitPipelineMode(held) != 0;
     if (!in_step) given_up_ = true;
-    if (!in_step && kept) return failed(lost("The connection to the database was lost."));
-    return kept;
+    if (!in_step && outcome) return failed(lost("The connection to the database was lost."));
+    return outcome;
+}
+
+auto PostgresConnection::run(Batch& batch) -> Result<void, StoreError> {
+    if (auto settled = settle(); !settled) return settled;
+    if (is_over()) return failed(lost("The connection to the database was lost."));
+    if (auto made = make_room(); !made) return made;
+    std::vector<Parameters> parameters;
+    parameters.reserve(batch.size());
+    for (const auto& statement : batch) {
+        parameters.emplace_back(statement.values);
+        if (parameters.back().has_nul) {
+            return failed(StoreError{Kind::Constraint, "A text with a NUL in it cannot be kept."});
+        }
+    }
+    auto* held = connection_.get();
+    std::vector<Sent> sent;
+    bool is_sent = PQenterPipelineMode(held) != 0;
+    for (std::size_t i = 0; i < batch.size() && is_sent; ++i)
+        is_sent = send_one(batch[i], parameters[i], sent);
+    if (!is_sent || PQpipelineSync(held) == 0) {
+        return failed(lost("The connection to the database was lost."));
+    }
+    return receive_batch(batch, sent);
 }
 
 auto PostgresConnection::run(std::string_view sql, ValuesView values, Rows* rows)
     -> Result<long long, StoreError> {
-    auto batch = std::move(ahead_);
-    ahead_.clear();
-    batch.push_back({std::string(sql), Values(values.begin(), values.end())});
-    if (is_over()) return failed(lost("The connection to the database was lost."));
-    if (auto made = make_room(); !made) return failed(made.error());
-    for (const auto& each : batch) {
-        if (Parameters(each.values).has_nul) {
-            return failed(StoreError{Kind::Constraint, "A text with a NUL in it cannot be kept."});
-        }
-        if (auto prepared = prepare(each); !prepared) return failed(prepared.error());
-    }
-    if (!send_batch(batch)) return failed(lost("The connection to the database was lost."));
-    auto answer = receive_batch(batch.size());
-    if (!answer) return failed(std::move(answer.error()));
-    if (rows != nullptr) take_rows(answer->get(), *rows);
-    return std::strtoll(PQcmdTuples(answer->get()), nullptr, 10);
+    Batch batch{{std::string(sql), Values(values.begin(), values.end())}};
+    if (auto ran = run(batch); !ran) return failed(std::move(ran.error()));
+    if (rows != nullptr) *rows = std::move(batch.front().rows);
+    return batch.front().touched;
+}
+
+auto PostgresConnection::settle() -> Result<void, StoreError> {
+    if (!std::exchange(owes_, false)) return {};
+    if (auto answer = receive(); !answer) return failed(std::move(answer.error()));
+    return {};
 }
 
 auto PostgresConnection::send(const char* sql) -> Result<Answer, StoreError> {
-    ahead_.clear();
+    if (auto settled = settle(); !settled) return failed(std::move(settled.error()));
     if (is_over() || PQsendQuery(connection_.get(), sql) == 0) {
         return failed(lost("The connection to the database was lost."));
     }
@@ -323,8 +339,19 @@ auto PostgresConnection::commit() -> Result<void, StoreError> {
     return failed(StoreError{Kind::Unavailable, "The database did not keep what was committed."});
 }
 
+void PostgresConnection::leave() {
+    auto* held = connection_.get();
+    owes_ = PQsendQuery(held, "COMMIT") != 0 && PQflush(held) >= 0;
+    if (!owes_) given_up_ = true;
+}
+
+auto PostgresConnection::is_well() -> bool {
+    if (is_over() || !settle()) return false;
+    return PQconsumeInput(connection_.get()) != 0 && !is_over();
+}
+
 auto PostgresConnection::is_in_transaction() const -> bool {
-    return PQtransactionStatus(connection_.get()) != PQTRANS_IDLE;
+    return !owes_ && PQtransactionStatus(connection_.get()) != PQTRANS_IDLE;
 }
 
 auto PostgresConnection::is_over() const -> bool {

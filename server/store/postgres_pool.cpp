@@ -58,18 +58,16 @@ auto PostgresPool::take(bool fresh) -> Result<Borrowed, StoreError> {
     return connection;
 }
 
-auto PostgresPool::borrow(const char* begin) -> Result<Borrowed, StoreError> {
-    for (const bool fresh : {false, true}) {
-        auto connection = take(fresh);
-        if (!connection) return connection;
-        auto begun = (*connection)->script(begin);
-        if (begun) return connection;
-        const bool lost = (*connection)->is_over();
-        give_back(std::move(*connection));
-        // Nothing was asked of it yet, so the same can be asked of a new one.
-        if (!lost || fresh) return failed(std::move(begun.error()));
-    }
-    return failed(StoreError{});
+auto PostgresPool::borrow() -> Result<Borrowed, StoreError> {
+    auto connection = take(false);
+    if (!connection || (*connection)->is_well()) return connection;
+    return replace(std::move(*connection));
+}
+
+auto PostgresPool::replace(Borrowed lost) -> Result<Borrowed, StoreError> {
+    lost.reset();
+    forget(1);
+    return take(true);
 }
 
 void PostgresPool::give_back(Borrowed connection) {

@@ -20,9 +20,11 @@ class PostgresPool {
 
     PostgresPool(std::string url, std::size_t most) : url_(std::move(url)), most_(most) {}
 
-    /// A connection with `begin` run on it. One that was lost while it waited here is replaced.
-    /// Errors: Unavailable, also where none comes free in time.
-    auto borrow(const char* begin) -> Result<Borrowed, StoreError>;
+    /// A connection; one that was lost while it waited here is replaced, as far as that can be told
+    /// without asking. Errors: Unavailable, also where none comes free in time.
+    auto borrow() -> Result<Borrowed, StoreError>;
+    /// A new one for one that was lost after all; so are the others that wait here, then.
+    auto replace(Borrowed lost) -> Result<Borrowed, StoreError>;
     void give_back(Borrowed connection);
     /// While the schema is brought up to date, statements may take long and wait for each other.
     void be_patient(bool patient);

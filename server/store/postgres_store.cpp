@@ -2,6 +2,7 @@
 // they decide by (see hold_organization); reads see one snapshot.
 // Layer: server. Needs no advisory lock, sequence or notification of the database.
 #include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <utility>
 
@@ -23,54 +24,144 @@ auto joined(const std::vector<std::string>& texts, char joint) -> std::string {
     return all;
 }
 
+using Statement = PostgresConnection::Statement;
+
+auto statement(std::string_view sql, ValuesView parameters) -> Statement {
+    return {std::string(sql), Values(parameters.begin(), parameters.end())};
+}
+
+auto same_values(ValuesView a, ValuesView b) -> bool {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end());
+}
+
 class PostgresTransaction final : public Transaction {
   public:
     PostgresTransaction(PostgresPool& pool, Turns& turns, PostgresPool::Borrowed connection,
                         bool writes)
         : pool_(pool), turns_(turns), connection_(std::move(connection)), writes_(writes) {}
-    ~PostgresTransaction() override {
-        if (!connection_->is_over() && connection_->is_in_transaction()) {
-            (void)connection_->script("ROLLBACK");
-        }
-        pool_.give_back(std::move(connection_));
-    }
+    ~PostgresTransaction() override;
 
     auto lock_clause() const -> std::string_view override { return writes_ ? " FOR UPDATE" : ""; }
     auto dialect() const -> Dialect override { return Dialect::Postgres; }
-    void enter(const std::string& organization) override {
-        if (std::find(entered_.begin(), entered_.end(), organization) != entered_.end()) return;
-        entered_.push_back(organization);
-        told_ = false;
-    }
-    void show_keys(const std::vector<std::string>& keys) override {
-        connection_->run_ahead("SELECT set_config('pcc.keys', $1, TRUE)", {joined(keys, '\n')});
-    }
+    void enter(const std::string& organization) override;
+    void show_keys(const std::vector<std::string>& keys) override;
     void enter_all() override { enter("*"); }
     void take_turn(const std::string& organization) override {
         turns_.take(organization, held_turns_);
     }
+    void foresee(std::string_view sql, ValuesView parameters) override;
 
   protected:
     auto run(std::string_view sql, ValuesView parameters, Rows* rows)
-        -> Result<long long, StoreError> override {
-        if (!told_) {
-            told_ = true;
-            connection_->run_ahead("SELECT set_config('pcc.organizations', $1, TRUE)",
-                                   {joined(entered_, ',')});
-        }
-        return connection_->run(sql, parameters, rows);
-    }
-    auto commit() -> Result<void, StoreError> override { return connection_->commit(); }
+        -> Result<long long, StoreError> override;
+    auto commit() -> Result<void, StoreError> override;
 
   private:
+    using Batch = PostgresConnection::Batch;
+
+    /// What has to be said before a statement can be asked, and was not said yet.
+    auto preamble() -> Batch;
+    auto run_batch(Batch& batch) -> Result<void, StoreError>;
+
     PostgresPool& pool_;
     Turns& turns_;
     std::vector<std::unique_lock<Turns::Lane>> held_turns_;
     PostgresPool::Borrowed connection_;
     bool writes_;
+    bool is_begun_ = false;
     std::vector<std::string> entered_;
-    bool told_ = true;  // the database knows which were entered
+    std::string keys_;
+    bool told_entered_ = true;  // the database knows what was entered,
+    bool told_keys_ = true;     // and which keys were shown
+    Batch foreseen_;            // not sent yet
+    Batch answered_;            // foreseen, and not asked yet
 };
+
+PostgresTransaction::~PostgresTransaction() {
+    if (!connection_) return;
+    if (!connection_->is_over() && connection_->is_in_transaction()) {
+        writes_ ? (void)connection_->script("ROLLBACK") : connection_->leave();
+    }
+    pool_.give_back(std::move(connection_));
+}
+
+void PostgresTransaction::enter(const std::string& organization) {
+    if (std::find(entered_.begin(), entered_.end(), organization) != entered_.end()) return;
+    entered_.push_back(organization);
+    told_entered_ = false;
+    // More is in sight now than they were asked with.
+    foreseen_.clear();
+    answered_.clear();
+}
+
+void PostgresTransaction::show_keys(const std::vector<std::string>& keys) {
+    auto shown = joined(keys, '\n');
+    if (shown == keys_) return;
+    keys_ = std::move(shown);
+    told_keys_ = false;
+}
+
+// Only where all is read from one snapshot, so that it does not matter when.
+void PostgresTransaction::foresee(std::string_view sql, ValuesView parameters) {
+    if (!writes_) foreseen_.push_back(statement(sql, parameters));
+}
+
+auto PostgresTransaction::preamble() -> Batch {
+    Batch batch;
+    if (!is_begun_) batch.push_back({writes_ ? begin_write : begin_read, {}});
+    if (!std::exchange(told_keys_, true)) {
+        batch.push_back({"SELECT set_config('pcc.keys', $1, TRUE)", {keys_}});
+    }
+    if (!std::exchange(told_entered_, true)) {
+        batch.push_back(
+            {"SELECT set_config('pcc.organizations', $1, TRUE)", {joined(entered_, ',')}});
+    }
+    return batch;
+}
+
+auto PostgresTransaction::run(std::string_view sql, ValuesView parameters, Rows* rows)
+    -> Result<long long, StoreError> {
+    const auto is_asked = [&](const Statement& each) {
+        return each.sql == sql && same_values(each.values, parameters);
+    };
+    auto found = std::find_if(answered_.begin(), answered_.end(), is_asked);
+    if (found == answered_.end()) {
+        auto batch = preamble();
+        const auto said = static_cast<std::ptrdiff_t>(batch.size());
+        std::move(foreseen_.begin(), foreseen_.end(), std::back_inserter(batch));
+        foreseen_.clear();
+        if (std::find_if(batch.begin(), batch.end(), is_asked) == batch.end()) {
+            batch.push_back(statement(sql, parameters));
+        }
+        if (auto ran = run_batch(batch); !ran) return failed(std::move(ran.error()));
+        answered_.insert(answered_.end(), std::make_move_iterator(batch.begin() + said),
+                         std::make_move_iterator(batch.end()));
+        found = std::find_if(answered_.begin(), answered_.end(), is_asked);
+    }
+    const auto touched = found->touched;
+    if (rows != nullptr) *rows = std::move(found->rows);
+    answered_.erase(found);
+    return touched;
+}
+
+// A connection may have been lost while it was not used. Until the transaction has begun, all can
+// be asked of another.
+auto PostgresTransaction::run_batch(Batch& batch) -> Result<void, StoreError> {
+    auto ran = connection_->run(batch);
+    const bool was_begun = std::exchange(is_begun_, true);
+    if (ran || was_begun || !connection_->is_over()) return ran;
+    auto other = pool_.replace(std::move(connection_));
+    if (!other) return failed(std::move(other.error()));
+    connection_ = std::move(*other);
+    return connection_->run(batch);
+}
+
+auto PostgresTransaction::commit() -> Result<void, StoreError> {
+    if (!is_begun_) return {};
+    if (writes_) return connection_->commit();
+    connection_->leave();
+    return {};
+}
 
 class PostgresStore final : public Store {
   public:
@@ -81,10 +172,10 @@ class PostgresStore final : public Store {
           patient_(options.patient) {}
     auto open(Instant now) -> Result<void, StoreError>;
     auto read() -> Result<std::unique_ptr<Transaction>, StoreError> override {
-        return watched(false, [this] { return begin(begin_read, false); });
+        return watched(false, [this] { return begin(false); });
     }
     auto write() -> Result<std::unique_ptr<Transaction>, StoreError> override {
-        auto transaction = watched(true, [this] { return begin(begin_write, true); });
+        auto transaction = watched(true, [this] { return begin(true); });
         if (transaction) (*transaction)->keep_ends_with(keeper());
         return transaction;
     }
@@ -96,7 +187,7 @@ class PostgresStore final : public Store {
   private:
     using Uptime = std::chrono::steady_clock::time_point;
 
-    auto begin(const char* sql, bool writes) -> Result<std::unique_ptr<Transaction>, StoreError>;
+    auto begin(bool writes) -> Result<std::unique_ptr<Transaction>, StoreError>;
     auto check_account(Transaction& transaction) -> Result<void, StoreError>;
 
     PostgresPool pool_;
@@ -109,9 +200,8 @@ class PostgresStore final : public Store {
     Uptime last_asked_;    // and when that was
 };
 
-auto PostgresStore::begin(const char* sql, bool writes)
-    -> Result<std::unique_ptr<Transaction>, StoreError> {
-    auto connection = pool_.borrow(sql);
+auto PostgresStore::begin(bool writes) -> Result<std::unique_ptr<Transaction>, StoreError> {
+    auto connection = pool_.borrow();
     if (!connection) return failed(std::move(connection.error()));
     return std::make_unique<PostgresTransaction>(pool_, turns_, std::move(*connection), writes);
 }

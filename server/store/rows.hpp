@@ -37,6 +37,7 @@ class Value {
     auto is_null() const -> bool { return std::holds_alternative<std::monostate>(held_); }
     auto number() const -> const long long* { return std::get_if<long long>(&held_); }
     auto text() const -> const std::string* { return std::get_if<std::string>(&held_); }
+    auto operator==(const Value& other) const -> bool { return held_ == other.held_; }
 
   private:
     std::variant<std::monostate, long long, std::string> held_;

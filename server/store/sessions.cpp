@@ -20,6 +20,17 @@ auto read_session(const std::optional<Row>& row) -> std::optional<SessionRow> {
                       row->text(8)};
 }
 
+auto by_one_hash() -> const std::string& {
+    static const auto sql = std::string(select_session) + "cookie_hash = $1";
+    return sql;
+}
+
+auto by_hashes(const std::vector<std::string>& hashes) -> Sql {
+    Sql sql(select_session);
+    sql.add("1 = 1").add_in("cookie_hash", hashes);
+    return sql;
+}
+
 }  // namespace
 
 auto end_of(const SessionRow& session, Instant now) -> std::optional<Instant> {
@@ -54,13 +65,16 @@ auto find_session(Transaction& tx, const OrganizationId& organization, const Ses
 auto find_session_by_cookie(Transaction& tx, const std::vector<std::string>& hashes)
     -> std::optional<SessionRow> {
     tx.show_keys(hashes);
-    if (hashes.size() == 1) {
-        static const auto of_one = std::string(select_session) + "cookie_hash = $1";
-        return read_session(tx.query_one(of_one, {hashes.front()}));
-    }
-    Sql sql(select_session);
-    sql.add("1 = 1").add_in("cookie_hash", hashes);
+    if (hashes.size() == 1) return read_session(tx.query_one(by_one_hash(), {hashes.front()}));
+    const auto sql = by_hashes(hashes);
     return read_session(tx.query_one(sql.text(), sql.values()));
+}
+
+void foresee_session_by_cookie(Transaction& tx, const std::vector<std::string>& hashes) {
+    tx.show_keys(hashes);
+    if (hashes.size() == 1) return tx.foresee(by_one_hash(), {hashes.front()});
+    const auto sql = by_hashes(hashes);
+    tx.foresee(sql.text(), sql.values());
 }
 
 void touch_session(Transaction& tx, const SessionRow& session, Instant now) {

@@ -43,6 +43,8 @@ auto find_session(Transaction& tx, const OrganizationId& organization, const Ses
 /// Whose cookie gives one of these hashes.
 auto find_session_by_cookie(Transaction& tx, const std::vector<std::string>& hashes)
     -> std::optional<SessionRow>;
+/// Says that this will be asked.
+void foresee_session_by_cookie(Transaction& tx, const std::vector<std::string>& hashes);
 /// Moves a live session's idle time on; one that has ended stays ended.
 void touch_session(Transaction& tx, const SessionRow& session, Instant now);
 void prove_session(Transaction& tx, const SessionRow& session, Instant now);

@@ -71,6 +71,10 @@ class Transaction {
     auto query_one(std::string_view sql, ValuesView parameters = {}) -> std::optional<Row>;
     /// How many rows an INSERT, UPDATE or DELETE touched; 0 when it failed.
     auto execute(std::string_view sql, ValuesView parameters = {}) -> long long;
+    /// Says that a SELECT will be asked in these words. Where asking takes a way to another machine
+    /// and back, it goes along with what is asked next, and is answered when its turn comes;
+    /// elsewhere, and where something was written or entered in between, it is asked then.
+    virtual void foresee(std::string_view, ValuesView) {}
     /// Makes the transaction bad from outside: a row that cannot be what it says.
     void fail(StoreError error);
     auto has_failed() const -> bool { return error_.has_value(); }

@@ -175,16 +175,21 @@ TEST_CASE_FIXTURE(AssumeCase,
                   "when the engineer or the client is disabled, the next request is refused") {
     const auto made = backend.generate(ana);
     const auto tab = backend.assume(sam, made.token_id);
-    const auto eva = backend.assume(backend.sign_in("eva@netcare.example"), made.token_id);
+    const auto eva_home = backend.sign_in("eva@netcare.example");
+    const auto eva = backend.assume(eva_home, made.token_id);
+    CHECK(assumptions(eva_home, api::AssumptionListState::Live).total == 1);
     backend.change("UPDATE users SET disabled_at = 1 WHERE email = 'sam@netcare.example'");
     CHECK(serves(tab) == std::pair(401, 401));
     CHECK(serves(eva) == served);
     backend.change("UPDATE organizations SET disabled_at = 1 WHERE name = 'Aurora Hotels'");
     CHECK(serves(eva) == refused);
+    CHECK(assumptions(eva_home, api::AssumptionListState::Live).total == 0);
+    CHECK(assumptions(eva_home, api::AssumptionListState::Ended).total == 1);
     const auto after_all = backend.now + hours{100};
     backend.change("UPDATE organizations SET disabled_at = $1 WHERE name = 'Aurora Hotels'",
                    {after_all});
     CHECK(serves(eva) == refused);
+    CHECK(assumptions(eva_home, api::AssumptionListState::Live).total == 0);
 }
 
 TEST_CASE_FIXTURE(AssumeCase, "all of it holds after the server was started again") {
