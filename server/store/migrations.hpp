@@ -36,6 +36,8 @@ auto network_tags(int number) -> Migration;
 auto token_orders(int number) -> Migration;
 /// The step after which lists and searches of tokens cost the same, however many there are.
 auto token_lists(int number) -> Migration;
+/// The step after which a page of a search is read label by label, in each order.
+auto token_label_orders(int number) -> Migration;
 /// The step after which each later one says which earlier programs still work beside it.
 auto needed_programs(int number) -> Migration;
 /// The wall of a table that was made later, for `on_postgres` of the step that makes it.

@@ -99,8 +99,8 @@ class PostgresConnection {
     unsigned long long named_ = 0;  // statements so far
     std::chrono::seconds longest_wait_{10};
     bool given_up_ = false;
-    bool owes_ = false;      // an answer that was not waited for
-    bool warned_ = false;    // by a notice since it was last reset
+    bool owes_ = false;    // an answer that was not waited for
+    bool warned_ = false;  // by a notice since it was last reset
 };
 
 /// What an address says, as the environment variables by which the programs of PostgreSQL are told

@@ -52,4 +52,25 @@ auto token_lists(int number) -> Migration {
         wall("token_labels")};
 }
 
+/// Programs of the step before use the first of these, too.
+auto token_label_orders(int number) -> Migration {
+    const auto under_label = [](const std::string& name, const std::string& key) {
+        return "CREATE INDEX " + name +
+               " ON tokens (organization_id, label, kept_state, (CASE WHEN kept_state >= 0 THEN " +
+               key + " ELSE 0 END), id)";
+    };
+    return {number,
+            {
+                "DROP INDEX tokens_label",
+                under_label("tokens_label", "generated_at"),
+                under_label("tokens_label_ends",
+                            "CASE WHEN ended_at IS NOT NULL THEN ended_at WHEN expires_at IS NOT "
+                            "NULL THEN expires_at ELSE 9000000000000000 END"),
+                under_label("tokens_label_used",
+                            "CASE WHEN last_used_at IS NOT NULL THEN last_used_at ELSE -1 END"),
+            },
+            {},
+            number - 1};
+}
+
 }  // namespace pcc::server

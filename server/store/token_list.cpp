@@ -30,17 +30,8 @@ struct Asked {
     Instant now;
     int limit = 0;
     TokenSearch search;
-    LabelSums all;
 
     auto is_search() const -> bool { return !search.sought.is_everything(); }
-    /// Whether to find them one by one and sort them. Where there are more, a page is soon full of
-    /// them when all are looked at in their order.
-    auto is_few() const -> bool {
-        constexpr long long few = 2000;
-        const auto kept_as = state == TokenListState::Active ? KeptState::Open : KeptState::Ended;
-        const auto found = search.sums.in(kept_as);
-        return found <= few && found * found <= limit * all.in(kept_as);
-    }
 };
 
 /// Tokens that were last written in one state, and whether they have to have an end to come.
@@ -64,27 +55,54 @@ void add_part(Sql& sql, const Asked& asked, const Part& part, FoundBy by) {
     sql.add(by == FoundBy::End ? " AND " : " AND +").add(token_end_key).add(part.end, {asked.now});
 }
 
-auto found_by(const Asked& asked, const Order& order) -> FoundBy {
-    if (asked.is_search() && asked.is_few()) return FoundBy::Id;
-    return order.key == token_end_key ? FoundBy::End : FoundBy::Place;
-}
-
+/// All of a part in their order, each looked at where something is sought.
 auto page_of_part(const Asked& asked, const Part& part, const Order& order, const PageStart& start)
     -> Sql {
-    Sql sql("SELECT t.id AS id, " + order.key + " AS place FROM ");
-    const auto by = found_by(asked, order);
-    if (by == FoundBy::Id) {
-        // In this order: what is crossed is not turned round.
-        sql.add("(");
-        add_ids_of_found(sql, asked.search, part.state);
-        sql.add(") AS found CROSS JOIN tokens t WHERE t.id = found.id AND ");
-    } else {
-        sql.add("tokens t WHERE ");
-    }
-    add_part(sql, asked, part, by);
-    if (asked.is_search() && by != FoundBy::Id) add_is_found(sql, asked.search);
+    Sql sql("SELECT t.id AS id, " + order.key + " AS place FROM tokens t WHERE ");
+    add_part(sql, asked, part, order.key == token_end_key ? FoundBy::End : FoundBy::Place);
+    if (asked.is_search()) add_is_found(sql, asked.search);
     add_page(sql, order, "t.id", start, asked.limit);
     return sql;
+}
+
+auto page_of_label(const Asked& asked, const Part& part, const std::string& label,
+                   const Order& order, const PageStart& start) -> Sql {
+    const Order under_label{key_under_label(order.key), order.descending};
+    Sql sql("SELECT t.id AS id, " + under_label.key + " AS place FROM tokens t WHERE ");
+    add_part(sql, asked, part, FoundBy::Place);
+    sql.add(" AND t.label = ?", {label});
+    add_page(sql, under_label, "t.id", start, asked.limit);
+    return sql;
+}
+
+/// In this order: what is crossed is not turned round.
+auto page_of_named(const Asked& asked, const Part& part, const Order& order, const PageStart& start)
+    -> Sql {
+    Sql sql("SELECT t.id AS id, " + order.key + " AS place FROM (");
+    add_ids_of_named(sql, asked.search);
+    sql.add(") AS found CROSS JOIN tokens t WHERE t.id = found.id AND ");
+    add_part(sql, asked, part, FoundBy::Id);
+    add_page(sql, order, "t.id", start, asked.limit);
+    return sql;
+}
+
+/// Pages that together hold all that one of a part holds. A page of each label, so that it does not
+/// matter how many tokens there are, or where they stand; but a text that hundreds of labels
+/// contain soon fills a page with what is looked at in its order.
+auto pages_of_part(const Asked& asked, const Part& part, const Order& order, const PageStart& start)
+    -> std::vector<Sql> {
+    constexpr std::size_t most_labels = 256;
+    constexpr long long few = 2000;  // Units: tokens
+    const auto& search = asked.search;
+    const bool by_label = search.labels.size() <= most_labels || search.sums.in(part.state) <= few;
+    if (!asked.is_search() || !by_label) return {page_of_part(asked, part, order, start)};
+    std::vector<Sql> pages;
+    for (const auto& label : search.labels) {
+        if (label.sums.in(part.state) == 0) continue;
+        pages.push_back(page_of_label(asked, part, label.text, order, start));
+    }
+    if (!search.sought.names.empty()) pages.push_back(page_of_named(asked, part, order, start));
+    return pages;
 }
 
 /// Those whose time has run out since they were written, which are never many. They are asked for
@@ -105,25 +123,30 @@ auto page_of_run_out(const Asked& asked, const Order& order, const PageStart& st
     return sql;
 }
 
-/// Of those that have ended, the pages of both parts together are more than enough for one.
-auto page_of(Transaction& tx, const Asked& asked, const Order& order, const PageStart& start)
-    -> std::vector<Row> {
-    std::vector<Row> all;
-    const auto take = [&](const Sql& sql) {
-        for (const auto& row : sql.query(tx))
-            all.push_back(row);
-    };
-    if (asked.state == TokenListState::Active) {
-        take(page_of_part(asked, active, order, start));
-        return all;
-    }
-    take(page_of_part(asked, ended, order, start));
-    take(page_of_run_out(asked, order, start));
-    std::sort(all.begin(), all.end(), [&order](const Row& a, const Row& b) {
-        const auto place = [](const Row& row) { return std::pair(row.number(1), row.text(0)); };
+/// The rows of several pages as those of one; what stands in two of them is taken once.
+auto put_together(std::vector<Row> all, const Order& order) -> std::vector<Row> {
+    const auto place = [](const Row& row) { return std::pair(row.number(1), row.view(0)); };
+    std::sort(all.begin(), all.end(), [&](const Row& a, const Row& b) {
         return order.descending ? place(b) < place(a) : place(a) < place(b);
     });
+    const auto same = [](const Row& a, const Row& b) { return a.view(0) == b.view(0); };
+    all.erase(std::unique(all.begin(), all.end(), same), all.end());
     return all;
+}
+
+auto page_of(Transaction& tx, const Asked& asked, const Order& order, const PageStart& start)
+    -> std::vector<Row> {
+    const bool lists_active = asked.state == TokenListState::Active;
+    auto pages = pages_of_part(asked, lists_active ? active : ended, order, start);
+    if (!lists_active) pages.push_back(page_of_run_out(asked, order, start));
+    for (const auto& page : pages)
+        tx.foresee(page.text(), page.values());
+    std::vector<Row> all;
+    for (const auto& page : pages) {
+        for (const auto& row : page.query(tx))
+            all.push_back(row);
+    }
+    return pages.size() == 1 ? all : put_together(std::move(all), order);
 }
 
 /// By what is kept of each label, less those whose time has run out since it was written.
@@ -131,7 +154,8 @@ auto count_labelled(Transaction& tx, const Asked& asked) -> long long {
     Sql sql("SELECT COUNT(*) FROM ");
     add_run_out(sql, asked, {"0"});
     if (asked.is_search()) add_has_label(sql, asked.search);
-    const auto& sums = asked.is_search() ? asked.search.sums : asked.all;
+    const auto sums =
+        asked.is_search() ? asked.search.sums : sums_of_all_labels(tx, asked.organization);
     const auto open = sums.open - sql.count(tx);
     return asked.state == TokenListState::Active ? open : sums.tokens - open;
 }
@@ -170,12 +194,9 @@ auto in_order(const std::vector<std::string>& handles, std::vector<StoredToken> 
 
 auto list_tokens(Transaction& tx, const OrganizationId& organization, const api::TokenQuery& query,
                  const PageStart& start, Instant now) -> Slice<access::AccessToken> {
-    Asked asked{organization, query.state, now, query.limit, {}, {}};
+    Asked asked{organization, query.state, now, query.limit, {}};
     asked.search.sought = read_sought(query.search);
-    if (asked.is_search()) {
-        find_labels(tx, organization, asked.search);
-        asked.all = sums_of_all_labels(tx, organization);
-    }
+    if (asked.is_search()) find_labels(tx, organization, asked.search);
     const auto order = order_of(query);
     Slice<std::string> page;
     take_rows(page, page_of(tx, asked, order, start), order, query.limit,
@@ -184,7 +205,6 @@ auto list_tokens(Transaction& tx, const OrganizationId& organization, const api:
     slice.items = in_order(page.items, find_tokens(tx, organization, page.items, now));
     slice.next = page.next;
     if (is_all(slice, start)) return slice;
-    if (!asked.is_search()) asked.all = sums_of_all_labels(tx, organization);
     slice.total = count_all(tx, asked);
     return slice;
 }

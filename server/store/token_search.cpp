@@ -78,7 +78,10 @@ void add_begins(Sql& sql, std::string_view table, const std::vector<Beginning>& 
 
 void add_label_among(Sql& sql, std::string_view column, const TokenSearch& search) {
     if (search.labels.size() <= most_told) {
-        sql.add_in_page(column, search.labels);
+        std::vector<std::string> texts;
+        for (const auto& label : search.labels)
+            texts.push_back(label.text);
+        sql.add_in_page(column, std::move(texts));
         return;
     }
     sql.add(" AND " + std::string(column) +
@@ -111,7 +114,7 @@ void find_labels(Transaction& tx, const OrganizationId& organization, TokenSearc
     Sql sql("SELECT label, token_count, open_count FROM token_labels WHERE ");
     sql.add("organization_id = ?", {organization.value}).add_contains("label", search.sought.text);
     for (const auto& row : sql.query(tx)) {
-        search.labels.push_back(row.text(0));
+        search.labels.push_back({row.text(0), {row.number(1), row.number(2)}});
         search.sums.tokens += row.number(1);
         search.sums.open += row.number(2);
     }
@@ -150,24 +153,6 @@ void add_is_found(Sql& sql, const TokenSearch& search) {
     // PostgreSQL takes what is unequal for nearly all there is, as it is here, and what is equal
     // for next to nothing.
     sql.add(" THEN 1 ELSE 0 END <> 0");
-}
-
-void add_ids_of_found(Sql& sql, const TokenSearch& search, KeptState state) {
-    std::string_view joint;
-    const auto begin = [&](const char* more) {
-        sql.add(joint).add("SELECT m.id FROM tokens m WHERE m.organization_id = ?",
-                           {search.organization.value});
-        sql.add(more).add(kept(state));
-        joint = " UNION ";
-    };
-    if (!search.labels.empty() || search.sought.names.empty()) {
-        begin(" AND m.kept_state = ");
-        add_label_among(sql, "m.label", search);
-    }
-    for (const auto& name : search.sought.names) {
-        begin(" AND +m.kept_state = ");  // the sign keeps the indexes of lists out
-        add_begins(sql, "m", name);
-    }
 }
 
 void add_ids_of_named(Sql& sql, const TokenSearch& search) {

@@ -39,26 +39,30 @@ struct LabelSums {
     }
 };
 
+/// A label, and how many tokens stand under it.
+struct SoughtLabel {
+    std::string text;
+    LabelSums sums;
+};
+
 /// A search, and the labels that contain its text.
 struct TokenSearch {
     OrganizationId organization;
     SoughtToken sought;
-    std::vector<std::string> labels;
-    LabelSums sums;
+    std::vector<SoughtLabel> labels;
+    LabelSums sums;  // of all of them
 };
 
 /// Fills all but what is sought.
 void find_labels(Transaction& tx, const OrganizationId& organization, TokenSearch& search);
 auto sums_of_all_labels(Transaction& tx, const OrganizationId& organization) -> LabelSums;
 
-/// ` AND <row t is found>`, to be looked at row by row: for where many rows are.
+/// ` AND <row t is found>`, to be looked at row by row: for where many rows are, or all are few.
 void add_is_found(Sql& sql, const TokenSearch& search);
-/// `SELECT id ...` of those kept in a state, from the indexes: for where few rows are.
-void add_ids_of_found(Sql& sql, const TokenSearch& search, KeptState state);
 /// ` AND <row t stands under one of the labels>`, or under none of them, in the same way.
 void add_has_label(Sql& sql, const TokenSearch& search);
 void add_has_no_label(Sql& sql, const TokenSearch& search);
-/// The same of those that begin as was typed, in whatever state.
+/// `SELECT id ...` of those that begin as was typed, in whatever state, from the indexes.
 void add_ids_of_named(Sql& sql, const TokenSearch& search);
 
 }  // namespace pcc::server

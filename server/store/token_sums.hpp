@@ -28,6 +28,12 @@ inline constexpr std::string_view token_end_key =
 inline constexpr std::string_view token_used_key =
     "CASE WHEN t.last_used_at IS NOT NULL THEN t.last_used_at ELSE -1 END";
 
+/// What a list is sorted by, as a page under one label has it: the same, in other words, so that no
+/// index is used but that of the label, which begins with it and goes on in this order.
+inline auto key_under_label(std::string_view key) -> std::string {
+    return "CASE WHEN t.kept_state >= 0 THEN " + std::string(key) + " ELSE 0 END";
+}
+
 /// What a search looks through besides the Token ID's shown parts and the handle, folded. Many
 /// tokens have the same: it tells who generated them, for how long, and who used them last.
 auto label_of(const access::AccessToken& token) -> std::string;

@@ -26,6 +26,12 @@ void undo_tags(server::Transaction& tx) {
     tx.execute("ALTER TABLE networks DROP COLUMN tags");
 }
 
+void undo_label_orders(server::Transaction& tx) {
+    for (const std::string index : {"label", "label_ends", "label_used"})
+        tx.execute("DROP INDEX tokens_" + index);
+    tx.execute("CREATE INDEX tokens_label ON tokens (organization_id, label, kept_state, id)");
+}
+
 void undo_needs(server::Transaction& tx) {
     tx.execute("ALTER TABLE schema_migrations DROP COLUMN needs");
 }
@@ -54,6 +60,7 @@ void undo_lists(server::Transaction& tx) {
 void go_back_to_step(server::Store& store, int step) {
     REQUIRE(step >= 8);
     auto tx = change(store);
+    if (step < 12) undo_label_orders(*tx);
     if (step < 11) undo_tags(*tx);
     if (step < 10) undo_needs(*tx);
     if (step < 9) undo_lists(*tx);

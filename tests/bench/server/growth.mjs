@@ -33,6 +33,8 @@ function callsOf(requests, told) {
     ...both('list by last use', '&sort=last_used'),
     ...both('search of a Token ID', `&q=${endOf(told.token_ids[0])}`),
     ...both('search of one admin', '&q=rita'),
+    ...both('search of one who left', '&q=otto'),
+    ...both('the same by end', '&q=otto&sort=ends_last'),
     ...both('search of nearly all', '&q=ana'),
     'look-up by Token ID': requests.preflight,
     'acting as': requests.networks,

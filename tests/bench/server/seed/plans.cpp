@@ -51,16 +51,26 @@ class Explaining final : public Transaction {
     std::string last_;
 };
 
+void explain_list(Transaction& tx, const OrganizationId& organization, const api::TokenQuery& query,
+                  Instant now, std::ostream& out) {
+    out << "\n## " << (query.state == api::TokenListState::Active ? "active" : "expired")
+        << " tokens by " << api::sort_name(query.sort)
+        << (query.search.empty() ? "" : ", search of ") << query.search << '\n';
+    (void)list_tokens(tx, organization, query, {}, now);
+}
+
 void explain_lists(Transaction& tx, const OrganizationId& organization, Instant now,
                    std::ostream& out) {
     for (const auto state : {api::TokenListState::Active, api::TokenListState::Expired}) {
         for (const auto* search : {"", "7k2m", "rita", "ana"}) {
-            out << "\n## " << (state == api::TokenListState::Active ? "active" : "expired")
-                << " tokens" << (*search == '\0' ? "" : ", search of ") << search << '\n';
-            api::TokenQuery query;
-            query.state = state;
-            query.search = search;
-            (void)list_tokens(tx, organization, query, {}, now);
+            for (const auto sort :
+                 {api::ListSort::Newest, api::ListSort::EndsLast, api::ListSort::LastUsed}) {
+                api::TokenQuery query;
+                query.state = state;
+                query.search = search;
+                query.sort = sort;
+                explain_list(tx, organization, query, now, out);
+            }
         }
     }
 }
