@@ -1,14 +1,13 @@
-// `pcc-server backup`, `restore` and `unlock`. Layer: server/cli. Of PostgreSQL its own programs
-// make and read the backup; what ended since is told to the database here, whichever it is.
+// `pcc-server backup`, `restore` and `unlock`: what ended since a backup is told to the database
+// here, whichever it is. Layer: server/cli.
 #include <system_error>
 
 #include "server/audit/checkpointing.hpp"
-#include "server/cli/child.hpp"
 #include "server/cli/data_folder.hpp"
 #include "server/cli/keeping.hpp"
 #include "server/cli/options.hpp"
+#include "server/cli/postgres_dump.hpp"
 #include "server/keys/fingerprints.hpp"
-#include "server/store/postgres_connection.hpp"
 #include "server/store/sqlite_copy.hpp"
 
 namespace pcc::server {
@@ -20,65 +19,9 @@ auto stop_with(const std::string& sentence) -> Saying {
     return {"pcc-server: " + sentence + "\n", 1};
 }
 
-/// How the programs of PostgreSQL find the database. All rows are in sight of the server's own
-/// account, which sees past no wall, only where it says so.
-auto environment_of(const DatabasePlace& place) -> Environment {
-    auto all = postgres_environment(place.url);
-    all.emplace_back("PGOPTIONS", "-c pcc.organizations=*");
-    return all;
-}
-
-auto name_in(const Environment& environment) -> std::string {
-    for (const auto& [name, value] : environment) {
-        if (name == "PGDATABASE") return value;
-    }
-    return {};
-}
-
-auto outcome_of(int code, const std::string& program) -> Result<void, std::string> {
-    if (code == 0) return {};
-    if (code == -1) return failed("The program " + program + " of PostgreSQL could not be run.");
-    return failed("The program " + program + " of PostgreSQL failed; what it says is above.");
-}
-
-auto dump(const DatabasePlace& place, const fs::path& to) -> Result<void, std::string> {
-    const auto part = to.string() + ".part";
-    if (auto made = write_private_file(part, {}); !made) return made;
-    const auto code = run_child({"pg_dump", "--format=custom", "--no-owner", "--no-privileges",
-                                 "--enable-row-security", "--file=" + part},
-                                environment_of(place));
-    if (auto dumped = outcome_of(code, "pg_dump"); !dumped) return dumped;
-    std::error_code error;
-    fs::rename(part, to, error);
-    if (error) return failed("The file " + to.string() + " cannot be written.");
-    return {};
-}
-
-/// Into a database that has nothing in it: what is there is never replaced.
-auto load(const DatabasePlace& place, const fs::path& from) -> Result<void, std::string> {
-    auto connection = PostgresConnection::open(place.url);
-    if (!connection) return failed(connection.error().message);
-    Rows rows;
-    const auto asked =
-        (*connection)->run("SELECT to_regclass('schema_migrations') IS NULL", {}, &rows);
-    if (!asked || rows.empty()) return failed("The database " + place.name() + " cannot be asked.");
-    if (!rows[0].flag(0)) {
-        return failed(
-            "The database " + place.name() +
-            " is not empty. Make a new one with: CREATE DATABASE, and restore into that.");
-    }
-    connection->reset();
-    const auto environment = environment_of(place);
-    const auto code =
-        run_child({"pg_restore", "--no-owner", "--no-privileges", "--exit-on-error",
-                   "--single-transaction", "--dbname=" + name_in(environment), from.string()},
-                  environment);
-    return outcome_of(code, "pg_restore");
-}
-
 auto put_back(const DatabasePlace& place, const Keys& keys, const fs::path& from)
     -> Result<void, std::string> {
-    if (place.is_shared()) return load(place, from);
+    if (place.is_shared()) return load_postgres(place, from);
     const auto may = [&keys](const KeyPrints& known) { return fault_of_keys(known, keys); };
     const auto restored = restore_sqlite(from.string(), place.file.string(), may);
     if (restored) return {};
@@ -154,7 +97,7 @@ auto back_up(const BackupOptions& options) -> Saying {
     if (!place) return stop_with(place.error());
     Result<void, std::string> done;
     if (place->is_shared()) {
-        done = dump(*place, options.to);
+        done = dump_postgres(*place, options.to);
     } else if (auto copied = back_up_sqlite(place->file.string(), options.to.string()); !copied) {
         done = failed("The backup cannot be made: " + copied.error().message);
     }

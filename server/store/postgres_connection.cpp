@@ -1,26 +1,18 @@
 #include "server/store/postgres_connection.hpp"
 
 #include <array>
-#include <cerrno>
-#include <charconv>
 #include <cstdlib>
 #include <utility>
 
 #include <libpq-fe.h>
-#include <poll.h>
+
+#include "server/store/postgres_values.hpp"
+#include "server/store/postgres_wait.hpp"
 
 namespace pcc::server {
 namespace {
 
 using Kind = StoreError::Kind;
-using Deadline = std::chrono::steady_clock::time_point;
-
-// Source: the type catalogue of PostgreSQL, pg_type.dat; the numbers are part of its protocol.
-constexpr Oid of_bool = 16;
-constexpr Oid of_bigint = 20;
-constexpr Oid of_smallint = 21;
-constexpr Oid of_integer = 23;
-constexpr Oid of_text = 25;
 
 constexpr std::size_t most_prepared = 400;
 
@@ -43,93 +35,7 @@ auto first_line(std::string_view words) -> std::string {
     return std::string(words.substr(0, words.find('\n')));
 }
 
-void add_column(const PGresult* result, int row, int index, Rows& rows) {
-    if (PQgetisnull(result, row, index) != 0) return rows.add_null();
-    const std::string_view text(PQgetvalue(result, row, index),
-                                static_cast<std::size_t>(PQgetlength(result, row, index)));
-    switch (PQftype(result, index)) {
-        case of_bool: return rows.add_number(text == "t" ? 1 : 0);
-        case of_bigint:
-        case of_smallint:
-        case of_integer: {
-            long long number = 0;
-            std::from_chars(text.data(), text.data() + text.size(), number);
-            return rows.add_number(number);
-        }
-        default: return rows.add_text(text);
-    }
-}
-
-void take_rows(const PGresult* result, Rows& rows) {
-    const int count = PQntuples(result);
-    const int width = PQnfields(result);
-    rows.begin_rows(static_cast<std::size_t>(width));
-    for (int row = 0; row < count; ++row) {
-        for (int i = 0; i < width; ++i)
-            add_column(result, row, i, rows);
-    }
-}
-
-/// Waits until there is something to read, or to write where that is wanted. False when it is late.
-auto wait(PGconn* connection, bool to_write, Deadline deadline) -> bool {
-    const auto wanted = static_cast<short>(to_write ? POLLIN | POLLOUT : POLLIN);
-    pollfd watched{PQsocket(connection), wanted, 0};
-    while (watched.fd >= 0) {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-            deadline - std::chrono::steady_clock::now());
-        if (left.count() <= 0) return false;
-        const int ready = ::poll(&watched, 1, static_cast<int>(left.count()));
-        if (ready > 0) return true;
-        if (ready < 0 && errno != EINTR) return false;
-    }
-    return false;
-}
-
-/// Sends what waits to be sent, then takes in what comes until a result can be read without
-/// waiting.
-auto await(PGconn* connection, Deadline deadline) -> bool {
-    while (const int pending = PQflush(connection)) {
-        if (pending < 0 || !wait(connection, true, deadline)) return false;
-        if (PQconsumeInput(connection) == 0) return false;
-    }
-    while (PQisBusy(connection) != 0) {
-        if (!wait(connection, false, deadline)) return false;
-        if (PQconsumeInput(connection) == 0) return false;
-    }
-    return true;
-}
-
 }  // namespace
-
-/// Parameters in the form libpq takes them; it keeps pointers to what stands here.
-struct PostgresConnection::Parameters {
-    explicit Parameters(ValuesView values) {
-        texts.reserve(values.size());
-        for (const auto& value : values) {
-            if (const auto* number = value.number()) {
-                add(of_bigint, std::to_string(*number));
-            } else if (const auto* text = value.text()) {
-                add(of_text, *text);
-            } else {
-                types.push_back(0);
-                pointers.push_back(nullptr);
-            }
-        }
-    }
-    void add(Oid type, std::string text) {
-        // A text ends at its first NUL there, so one that holds a NUL would be kept as another.
-        has_nul = has_nul || text.find('\0') != std::string::npos;
-        types.push_back(type);
-        texts.push_back(std::move(text));
-        pointers.push_back(texts.back().c_str());
-    }
-    auto count() const -> int { return static_cast<int>(pointers.size()); }
-
-    std::vector<Oid> types;
-    std::vector<std::string> texts;
-    std::vector<const char*> pointers;
-    bool has_nul = false;
-};
 
 void PostgresConnection::Close::operator()(pg_conn* connection) const {
     PQfinish(connection);
@@ -200,7 +106,7 @@ auto PostgresConnection::receive() -> Result<Answer, StoreError> {
     const auto deadline = std::chrono::steady_clock::now() + longest_wait_;
     Answer last;
     while (true) {
-        if (!await(held, deadline)) {
+        if (!await_answer(held, deadline)) {
             return failed(lost("The database did not answer, or the connection to it was lost."));
         }
         Answer next(PQgetResult(held));
@@ -231,7 +137,7 @@ auto PostgresConnection::make_room() -> Result<void, StoreError> {
     return {};
 }
 
-auto PostgresConnection::send_one(const Statement& statement, const Parameters& parameters,
+auto PostgresConnection::send_one(const Statement& statement, const PostgresParameters& parameters,
                                   std::vector<Sent>& sent) -> bool {
     auto* held = connection_.get();
     const auto [prepared, is_new] =
@@ -241,11 +147,11 @@ auto PostgresConnection::send_one(const Statement& statement, const Parameters& 
     if (is_new) {
         ++named_;
         if (PQsendPrepare(held, name, statement.sql.c_str(), parameters.count(),
-                          parameters.types.data()) == 0) {
+                          parameters.types()) == 0) {
             return false;
         }
     }
-    return PQsendQueryPrepared(held, name, parameters.count(), parameters.pointers.data(), nullptr,
+    return PQsendQueryPrepared(held, name, parameters.count(), parameters.pointers(), nullptr,
                                nullptr, 0) != 0;
 }
 
@@ -269,7 +175,7 @@ auto PostgresConnection::receive_batch(Batch& batch, const std::vector<Sent>& se
     }
     auto* held = connection_.get();
     const auto deadline = std::chrono::steady_clock::now() + longest_wait_;
-    const bool in_step = !given_up_ && await(held, deadline) &&
+    const bool in_step = !given_up_ && await_answer(held, deadline) &&
                          PQresultStatus(Answer(PQgetResult(held)).get()) == PGRES_PIPELINE_SYNC &&
                          PQexitPipelineMode(held) != 0;
     if (!in_step) given_up_ = true;
@@ -281,11 +187,11 @@ auto PostgresConnection::run(Batch& batch) -> Result<void, StoreError> {
     if (auto settled = settle(); !settled) return settled;
     if (is_over()) return failed(lost("The connection to the database was lost."));
     if (auto made = make_room(); !made) return made;
-    std::vector<Parameters> parameters;
+    std::vector<PostgresParameters> parameters;
     parameters.reserve(batch.size());
     for (const auto& statement : batch) {
         parameters.emplace_back(statement.values);
-        if (parameters.back().has_nul) {
+        if (parameters.back().has_nul()) {
             return failed(StoreError{Kind::Constraint, "A text with a NUL in it cannot be kept."});
         }
     }

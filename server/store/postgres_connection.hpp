@@ -18,6 +18,8 @@ struct pg_result;
 
 namespace pcc::server {
 
+class PostgresParameters;
+
 class PostgresConnection {
   public:
     /// Connects to whichever of the servers in the URL takes writes, or gives up after a few
@@ -71,7 +73,6 @@ class PostgresConnection {
     using Answer = std::unique_ptr<pg_result, Clear>;
 
     using Prepared = std::map<std::string, std::string, std::less<>>;  // SQL to its name there
-    struct Parameters;
     /// How a statement was sent: by which name, and whether that was given to it on the way.
     struct Sent {
         Prepared::iterator prepared;
@@ -83,8 +84,8 @@ class PostgresConnection {
     static void hear(void* self, const pg_result* notice);
     /// Forgets what was prepared where it has become very much.
     auto make_room() -> Result<void, StoreError>;
-    auto send_one(const Statement& statement, const Parameters& parameters, std::vector<Sent>& sent)
-        -> bool;
+    auto send_one(const Statement& statement, const PostgresParameters& parameters,
+                  std::vector<Sent>& sent) -> bool;
     auto receive_batch(Batch& batch, const std::vector<Sent>& sent) -> Result<void, StoreError>;
     auto send(const char* sql) -> Result<Answer, StoreError>;
     /// Takes in what was not waited for.
