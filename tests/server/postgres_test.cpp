@@ -38,6 +38,12 @@ auto decided(Store& store, Instant told) -> Instant {
     return at;
 }
 
+void add_organization(Store& store, const std::string& id) {
+    const auto tx = change(store);
+    tx->execute("INSERT INTO organizations (id, name, created_at) VALUES ($1, $1, 0)", {id});
+    REQUIRE(tx->finish().has_value());
+}
+
 }  // namespace
 
 PCC_POSTGRES_CASE("servers that start at once take each step of the schema once") {
@@ -213,22 +219,15 @@ PCC_POSTGRES_CASE("statements sent together run in their order, up to the first 
 PCC_POSTGRES_CASE("what was foreseen is answered from the transaction's own snapshot") {
     const Database database;
     const auto store = open_shared(database);
-    const auto add = [&store](const std::string& id) {
-        auto tx = store->write();
-        REQUIRE(tx.has_value());
-        (*tx)->enter(id);
-        (*tx)->execute("INSERT INTO organizations (id, name, created_at) VALUES ($1, $1, 0)", {id});
-        REQUIRE((*tx)->finish().has_value());
-    };
     constexpr const char* count = "SELECT COUNT(*) FROM organizations";
-    add("org_a");
+    add_organization(*store, "org_a");
     auto tx = store->read();
     REQUIRE(tx.has_value());
     (*tx)->enter("org_a");
     (*tx)->foresee(count, {});
     (*tx)->foresee("SELECT id FROM organizations WHERE id = $1", {"org_a"});
     CHECK((*tx)->query_one("SELECT 1").value().number(0) == 1);
-    add("org_b");
+    add_organization(*store, "org_b");
     CHECK((*tx)->query("SELECT id FROM organizations WHERE id = $1", {"org_b"}).empty());
     CHECK((*tx)->query_one("SELECT id FROM organizations WHERE id = $1", {"org_a"}).has_value());
     // More was brought into sight meanwhile, though not into the snapshot.
@@ -240,13 +239,8 @@ PCC_POSTGRES_CASE("what was foreseen is answered from the transaction's own snap
 PCC_POSTGRES_CASE("what was foreseen before an organization was entered is asked anew") {
     const Database database;
     const auto store = open_shared(database);
-    for (const auto* id : {"org_a", "org_b"}) {
-        auto tx = store->write();
-        REQUIRE(tx.has_value());
-        (*tx)->enter(id);
-        (*tx)->execute("INSERT INTO organizations (id, name, created_at) VALUES ($1, $1, 0)", {id});
-        REQUIRE((*tx)->finish().has_value());
-    }
+    add_organization(*store, "org_a");
+    add_organization(*store, "org_b");
     constexpr const char* count = "SELECT COUNT(*) FROM organizations";
     for (const bool sent : {false, true}) {
         auto tx = store->read();
