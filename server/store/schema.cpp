@@ -135,6 +135,21 @@ const Migration ends{
         "fingerprint TEXT NOT NULL)",
     }};
 
+/// From either side those that live are found by when they end, and all in the order they began.
+const Migration assumption_orders{
+    13,
+    {
+        "DROP INDEX assumptions_engineer",
+        "CREATE INDEX assumptions_engineer ON assumptions "
+        "(engineer_organization_id, engineer_id, started_at, id)",
+        "CREATE INDEX assumptions_engineer_ends ON assumptions "
+        "(engineer_organization_id, engineer_id, ends_at)",
+        "CREATE INDEX assumptions_started ON assumptions (organization_id, started_at, id)",
+        "CREATE INDEX assumptions_ends ON assumptions (organization_id, ends_at)",
+    },
+    {},
+    12};
+
 }  // namespace
 
 auto migrations() -> const std::vector<Migration>& {
@@ -143,7 +158,8 @@ auto migrations() -> const std::vector<Migration>& {
                                             checkpoints,      ends,
                                             network_sums(7),  token_orders(8),
                                             token_lists(9),   needed_programs(10),
-                                            network_tags(11), token_label_orders(12)};
+                                            network_tags(11), token_label_orders(12),
+                                            assumption_orders};
     return all;
 }
 

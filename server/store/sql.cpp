@@ -1,7 +1,9 @@
 #include "server/store/sql.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <charconv>
+#include <tuple>
 
 namespace pcc::server {
 namespace {
@@ -14,6 +16,20 @@ auto pattern_of(std::string_view text) -> std::string {
         pattern += c;
     }
     return pattern + "%";
+}
+
+/// Sorted as `add_page` has it, each row once.
+void put_in_order(std::vector<Row>& rows, const Order& order) {
+    const auto place = [&order](const Row& row) {
+        const auto key = row.size() - 1;
+        return std::tuple(order.is_text ? 0 : row.number(key),
+                          order.is_text ? row.view(key) : std::string_view(), row.view(0));
+    };
+    std::sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
+        return order.descending ? place(b) < place(a) : place(a) < place(b);
+    });
+    const auto same = [](const Row& a, const Row& b) { return a.view(0) == b.view(0); };
+    rows.erase(std::unique(rows.begin(), rows.end(), same), rows.end());
 }
 
 }  // namespace
@@ -65,6 +81,19 @@ void add_page(Sql& sql, const Order& order, std::string_view id, const PageStart
     const std::string_view direction = order.descending ? " DESC" : " ASC";
     sql.add(" ORDER BY ").add(order.key).add(direction);
     sql.add(", ").add(id).add(direction).add(" LIMIT ?", {limit + 1});
+}
+
+auto read_pages(Transaction& transaction, const std::vector<Sql>& pages, const Order& order)
+    -> std::vector<Row> {
+    for (const auto& page : pages)
+        transaction.foresee(page.text(), page.values());
+    std::vector<Row> all;
+    for (const auto& page : pages) {
+        for (const auto& row : page.query(transaction))
+            all.push_back(row);
+    }
+    if (pages.size() > 1) put_in_order(all, order);
+    return all;
 }
 
 auto start_after(const Row& row, const Order& order) -> PageStart {

@@ -123,30 +123,12 @@ auto page_of_run_out(const Asked& asked, const Order& order, const PageStart& st
     return sql;
 }
 
-/// The rows of several pages as those of one; what stands in two of them is taken once.
-auto put_together(std::vector<Row> all, const Order& order) -> std::vector<Row> {
-    const auto place = [](const Row& row) { return std::pair(row.number(1), row.view(0)); };
-    std::sort(all.begin(), all.end(), [&](const Row& a, const Row& b) {
-        return order.descending ? place(b) < place(a) : place(a) < place(b);
-    });
-    const auto same = [](const Row& a, const Row& b) { return a.view(0) == b.view(0); };
-    all.erase(std::unique(all.begin(), all.end(), same), all.end());
-    return all;
-}
-
 auto page_of(Transaction& tx, const Asked& asked, const Order& order, const PageStart& start)
     -> std::vector<Row> {
     const bool lists_active = asked.state == TokenListState::Active;
     auto pages = pages_of_part(asked, lists_active ? active : ended, order, start);
     if (!lists_active) pages.push_back(page_of_run_out(asked, order, start));
-    for (const auto& page : pages)
-        tx.foresee(page.text(), page.values());
-    std::vector<Row> all;
-    for (const auto& page : pages) {
-        for (const auto& row : page.query(tx))
-            all.push_back(row);
-    }
-    return pages.size() == 1 ? all : put_together(std::move(all), order);
+    return read_pages(tx, pages, order);
 }
 
 /// By what is kept of each label, less those whose time has run out since it was written.

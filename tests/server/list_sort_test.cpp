@@ -122,6 +122,39 @@ TEST_CASE_FIXTURE(AssumeCase, "assumptions by engineer, start and end, live ones
     check(api::AssumptionListState::Ended);
 }
 
+TEST_CASE_FIXTURE(AssumeCase,
+                  "an admin sees each assumption once, from whichever side, and all are counted") {
+    const auto here = backend.generate(ana);
+    const auto there = backend.generate(sam);
+    const auto eva = backend.sign_in("eva@netcare.example");
+    backend.assume(sam, here.token_id);
+    backend.assume(eva, here.token_id);
+    backend.assume(ana, there.token_id);
+    const auto count = [&](const Tab& tab, api::AssumptionListState state) {
+        const api::GetAssumptions call{{state, 100, {}, ListSort::Newest}};
+        const auto rows =
+            read_all(backend, tab, call, ListSort::Newest, 1, &api::decode_assumptions);
+        const auto ids = ids_of(rows);
+        CHECK(std::set<std::string>(ids.begin(), ids.end()).size() == ids.size());
+        auto first = call;
+        first.query.limit = 1;
+        const auto page = api::decode_assumptions(backend.ask(tab, first).response.body);
+        REQUIRE(page.has_value());
+        CHECK(page->total == static_cast<long long>(ids.size()));
+        return ids.size();
+    };
+    CHECK(count(ana, api::AssumptionListState::Live) == 3);
+    CHECK(count(sam, api::AssumptionListState::Live) == 2);
+    CHECK(count(eva, api::AssumptionListState::Live) == 1);
+    CHECK(count(ana, api::AssumptionListState::Ended) == 0);
+    backend.ask(ana, api::ExpireToken{here.token.handle});
+    CHECK(count(ana, api::AssumptionListState::Live) == 1);
+    CHECK(count(ana, api::AssumptionListState::Ended) == 2);
+    CHECK(count(sam, api::AssumptionListState::Ended) == 1);
+    backend.ask(sam, api::ExpireToken{there.token.handle});
+    CHECK(count(ana, api::AssumptionListState::Ended) == 3);
+}
+
 TEST_CASE_FIXTURE(AssumeCase, "the audit from either end, acts of one instant included") {
     for (int i = 0; i < 7; ++i)
         backend.generate(ana);

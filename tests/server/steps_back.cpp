@@ -26,6 +26,11 @@ void undo_tags(server::Transaction& tx) {
     tx.execute("ALTER TABLE networks DROP COLUMN tags");
 }
 
+void undo_assumption_orders(server::Transaction& tx) {
+    for (const std::string index : {"engineer_ends", "started", "ends"})
+        tx.execute("DROP INDEX assumptions_" + index);
+}
+
 void undo_label_orders(server::Transaction& tx) {
     for (const std::string index : {"label", "label_ends", "label_used"})
         tx.execute("DROP INDEX tokens_" + index);
@@ -60,6 +65,7 @@ void undo_lists(server::Transaction& tx) {
 void go_back_to_step(server::Store& store, int step) {
     REQUIRE(step >= 8);
     auto tx = change(store);
+    if (step < 13) undo_assumption_orders(*tx);
     if (step < 12) undo_label_orders(*tx);
     if (step < 11) undo_tags(*tx);
     if (step < 10) undo_needs(*tx);
