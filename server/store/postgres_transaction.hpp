@@ -3,10 +3,10 @@
 // Layer: server. Knows no table; libpq is the connection's.
 #pragma once
 
-#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "server/store/postgres_pool.hpp"

@@ -148,7 +148,7 @@ const Migration assumption_orders{
         "CREATE INDEX assumptions_ends ON assumptions (organization_id, ends_at)",
     },
     {},
-    12};
+    11};
 
 }  // namespace
 

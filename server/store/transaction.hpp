@@ -72,8 +72,8 @@ class Transaction {
     /// How many rows an INSERT, UPDATE or DELETE touched; 0 when it failed.
     auto execute(std::string_view sql, ValuesView parameters = {}) -> long long;
     /// Says that a SELECT will be asked in these words. Where asking takes a way to another machine
-    /// and back, it goes along with what is asked next, and is answered when its turn comes;
-    /// elsewhere, and where something was written or entered in between, it is asked then.
+    /// and back, it goes along with what is asked next, and is answered when its turn comes; it is
+    /// asked then elsewhere, in a transaction that writes, and where more was entered in between.
     virtual void foresee(std::string_view, ValuesView) {}
     /// Makes the transaction bad from outside: a row that cannot be what it says.
     void fail(StoreError error);
