@@ -12,7 +12,9 @@ constexpr std::chrono::seconds touch_interval{60};
 
 auto begin(const Exchange& exchange, Mode mode)
     -> Result<std::unique_ptr<Transaction>, StoreError> {
-    return mode == Mode::Write ? exchange.store.write() : exchange.store.read();
+    if (mode == Mode::Write) return exchange.store.write();
+    const auto& came = exchange.arrival.came;
+    return came ? exchange.store.read_since(*came) : exchange.store.read();
 }
 
 auto fault(const StoreError& error) -> Outcome {

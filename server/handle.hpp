@@ -2,6 +2,7 @@
 // Layer: server. Free of HTTP library, sockets and clocks, so that stories run it in one process.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -35,6 +36,8 @@ struct Arrival {
     std::string ip;                        // of the peer, after trusted-proxy rules
     std::string request_id;                // made by the transport, unique
     std::optional<api::Asked> asked = {};  // what the target says, where it was read already
+    /// When it came, where it may be answered from a view that another request had since.
+    std::optional<std::chrono::steady_clock::time_point> came = {};
 };
 
 /// An event and whose open tabs hear it: every condition that is set must match.

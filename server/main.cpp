@@ -14,6 +14,7 @@
 #include "server/crypto/random.hpp"
 #include "server/demo/seed.hpp"
 #include "server/transport/http_server.hpp"
+#include "server/transport/scheduling.hpp"
 
 namespace {
 
@@ -108,6 +109,7 @@ auto run(const ServeOptions& options) -> int {
     const Listening where{
         options.host, options.port, {options.tls_cert, options.tls_key}, {options.stop_wait}};
     if (const auto reason = why_not_listen(where)) return stop_with(*reason);
+    let_others_finish();
     SystemRandom random;
     PasswordHasher passwords;
     Clock clock;

@@ -19,10 +19,10 @@ class PostgresStore final : public Store {
           patient_(options.patient) {}
     auto open(Instant now) -> Result<void, StoreError>;
     auto read() -> Result<std::unique_ptr<Transaction>, StoreError> override {
-        return watched(false, [this] { return begin(false); });
+        return watched(false, [this](SteadyTime) { return begin(false); });
     }
     auto write() -> Result<std::unique_ptr<Transaction>, StoreError> override {
-        auto transaction = watched(true, [this] { return begin(true); });
+        auto transaction = watched(true, [this](SteadyTime) { return begin(true); });
         if (transaction) (*transaction)->keep_ends_with(keeper());
         return transaction;
     }

@@ -2,16 +2,13 @@
 // Layer: server. Source: https://sqlite.org/wal.html; a single writer that alone checkpoints also
 // keeps clear of the WAL-reset race of the versions before 3.51.3.
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 #include <thread>
-#include <vector>
 
 #include <sys/stat.h>
 
 #include "server/store/migrations.hpp"
-#include "server/store/sqlite_connection.hpp"
 #include "server/store/sqlite_lock.hpp"
+#include "server/store/sqlite_pool.hpp"
 #include "server/store/store.hpp"
 
 namespace pcc::server {
@@ -23,60 +20,51 @@ auto reader_count(const SqliteOptions& options) -> std::size_t {
     return std::clamp(std::thread::hardware_concurrency(), 2U, 16U);
 }
 
-/// Connections that one transaction at a time borrows.
-class Pool {
-  public:
-    void add(std::unique_ptr<SqliteConnection> connection) {
-        const std::lock_guard lock(mutex_);
-        free_.push_back(connection.get());
-        all_.push_back(std::move(connection));
-    }
-    auto borrow() -> SqliteConnection* {
-        std::unique_lock lock(mutex_);
-        returned_.wait(lock, [this] { return !free_.empty(); });
-        auto* connection = free_.back();
-        free_.pop_back();
-        return connection;
-    }
-    void give_back(SqliteConnection* connection) {
-        {
-            const std::lock_guard lock(mutex_);
-            free_.push_back(connection);
-        }
-        returned_.notify_one();
-    }
-
-  private:
-    std::mutex mutex_;
-    std::condition_variable returned_;
-    std::vector<std::unique_ptr<SqliteConnection>> all_;
-    std::vector<SqliteConnection*> free_;
-};
-
 class SqliteTransaction final : public Transaction {
   public:
-    explicit SqliteTransaction(Pool& pool) : pool_(pool), connection_(pool.borrow()) {}
+    SqliteTransaction(SqlitePool& pool, SqlitePool::Place& place, bool leaves_view)
+        : pool_(pool), place_(place), leaves_view_(leaves_view) {}
     ~SqliteTransaction() override {
-        if (connection_->is_in_transaction()) (void)connection_->command("ROLLBACK");
-        pool_.give_back(connection_);
+        if (!is_done_) end_view(place_);
+        pool_.give_back(place_);
     }
-    auto begin(const char* sql) -> Result<void, StoreError> { return connection_->command(sql); }
+    auto begin(const char* sql) -> Result<void, StoreError> {
+        return place_.connection->command(sql);
+    }
 
   protected:
     auto run(std::string_view sql, ValuesView parameters, Rows* rows)
         -> Result<long long, StoreError> override {
-        return connection_->run(sql, parameters, rows);
+        return place_.connection->run(sql, parameters, rows);
     }
-    auto commit() -> Result<void, StoreError> override { return connection_->command("COMMIT"); }
+    auto commit() -> Result<void, StoreError> override {
+        auto committed =
+            leaves_view_ ? Result<void, StoreError>() : place_.connection->command("COMMIT");
+        is_done_ = committed.has_value();
+        return committed;
+    }
 
   private:
-    Pool& pool_;
-    SqliteConnection* connection_;
+    SqlitePool& pool_;
+    SqlitePool::Place& place_;
+    bool leaves_view_;
+    bool is_done_ = false;
 };
 
-auto begin(Pool& pool, const char* sql) -> Result<std::unique_ptr<Transaction>, StoreError> {
-    auto transaction = std::make_unique<SqliteTransaction>(pool);
+auto begin(SqlitePool& pool, const char* sql) -> Result<std::unique_ptr<Transaction>, StoreError> {
+    auto transaction = std::make_unique<SqliteTransaction>(pool, pool.borrow(), false);
     if (auto begun = transaction->begin(sql); !begun) return failed(std::move(begun.error()));
+    return transaction;
+}
+
+auto begin_since(SqlitePool& pool, SteadyTime came, SteadyTime now)
+    -> Result<std::unique_ptr<Transaction>, StoreError> {
+    auto& place = pool.borrow(came, now);
+    auto transaction = std::make_unique<SqliteTransaction>(pool, place, true);
+    if (place.view) return transaction;
+    // SQLite takes the view with the first statement after it, so never an older one.
+    place.view = now;
+    if (auto begun = transaction->begin("BEGIN"); !begun) return failed(std::move(begun.error()));
     return transaction;
 }
 
@@ -92,13 +80,19 @@ class SqliteStore final : public Store {
         -> Result<void, StoreError>;
 
     auto read() -> Result<std::unique_ptr<Transaction>, StoreError> override {
-        return watched(false, [this] { return begin(readers_, "BEGIN"); });
+        return watched(false, [this](SteadyTime) { return begin(readers_, "BEGIN"); });
     }
+    auto read_since(SteadyTime came) -> Result<std::unique_ptr<Transaction>, StoreError> override {
+        return watched(false,
+                       [this, came](SteadyTime now) { return begin_since(readers_, came, now); });
+    }
+    void let_views_go() override { readers_.end_views(); }
     auto write() -> Result<std::unique_ptr<Transaction>, StoreError> override {
         if (only_reads_) {
             return failed(StoreError{StoreError::Kind::Unavailable, "It is open for reading."});
         }
-        auto transaction = watched(true, [this] { return begin(writer_, "BEGIN IMMEDIATE"); });
+        auto transaction =
+            watched(true, [this](SteadyTime) { return begin(writer_, "BEGIN IMMEDIATE"); });
         if (transaction) (*transaction)->keep_ends_with(keeper());
         return transaction;
     }
@@ -106,7 +100,7 @@ class SqliteStore final : public Store {
     auto check() -> Result<void, StoreError> override;
 
   private:
-    auto connect(const std::string& path, const char* settings, Pool& pool)
+    auto connect(const std::string& path, const char* settings, SqlitePool& pool)
         -> Result<void, StoreError>;
 
     auto open_writer(const std::string& path, bool synchronous) -> Result<void, StoreError>;
@@ -115,11 +109,11 @@ class SqliteStore final : public Store {
     std::size_t most_readers_ = 2;
     // The last connection to close checkpoints: members go in reverse order, the lock last of all.
     SqliteLock lock_;
-    Pool writer_;
-    Pool readers_;
+    SqlitePool writer_;
+    SqlitePool readers_;
 };
 
-auto SqliteStore::connect(const std::string& path, const char* settings, Pool& pool)
+auto SqliteStore::connect(const std::string& path, const char* settings, SqlitePool& pool)
     -> Result<void, StoreError> {
     auto connection = SqliteConnection::open(path);
     if (!connection) return failed(std::move(connection.error()));

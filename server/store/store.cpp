@@ -18,7 +18,7 @@ auto Store::steady(Instant now) -> Instant {
     return instant_from_millis(std::max(latest, told));
 }
 
-void Store::watch(Began& began, bool writes, std::chrono::steady_clock::time_point asked) {
+void Store::watch(Began& began, bool writes, SteadyTime asked) {
     if (observer_ == nullptr) return;
     if (began) return (*began)->watched_by(observer_, writes, asked);
     const auto took = std::chrono::steady_clock::now() - asked;

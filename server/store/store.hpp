@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -27,6 +28,14 @@ class Store {
 
     /// A view of what was committed last, the same for the whole transaction.
     virtual auto read() -> Result<std::unique_ptr<Transaction>, StoreError> = 0;
+    /// The same for a request that came at that moment: where beginning is dear beside what is
+    /// asked, it sees what another one saw that began since, and leaves its own view to the next.
+    /// All that was committed before it came is in either. `let_views_go` has to follow.
+    virtual auto read_since(SteadyTime) -> Result<std::unique_ptr<Transaction>, StoreError> {
+        return read();
+    }
+    /// Ends the views that were left, so that the database can tidy up behind them.
+    virtual void let_views_go() {}
     /// One that may write. Others wait for it to go, or for the rows that it holds.
     virtual auto write() -> Result<std::unique_ptr<Transaction>, StoreError> = 0;
     /// How many threads it lets read at once: more would only wait for each other.
@@ -55,8 +64,8 @@ class Store {
     /// What `begin` made, watched by whoever observes the store; its failure is told as well.
     template <class Begin>
     auto watched(bool writes, Begin begin) -> Began {
-        const auto asked = std::chrono::steady_clock::now();
-        Began began = begin();
+        const SteadyTime asked = std::chrono::steady_clock::now();
+        Began began = begin(asked);
         watch(began, writes, asked);
         return began;
     }
@@ -65,7 +74,7 @@ class Store {
     auto keeper() const -> EndKeeper* { return keeper_.get(); }
 
   private:
-    void watch(Began& began, bool writes, std::chrono::steady_clock::time_point asked);
+    void watch(Began& began, bool writes, SteadyTime asked);
 
     TransactionObserver* observer_ = nullptr;
     std::shared_ptr<EndKeeper> keeper_;

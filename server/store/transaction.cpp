@@ -12,8 +12,7 @@ Transaction::~Transaction() {
     observer_->over(end_);
 }
 
-void Transaction::watched_by(TransactionObserver* observer, bool writes,
-                             std::chrono::steady_clock::time_point asked) {
+void Transaction::watched_by(TransactionObserver* observer, bool writes, SteadyTime asked) {
     observer_ = observer;
     end_.writes = writes;
     asked_ = asked;

@@ -18,6 +18,9 @@
 
 namespace pcc::server {
 
+/// Of the clock that is never set.
+using SteadyTime = std::chrono::steady_clock::time_point;
+
 struct StoreError {
     enum class Kind {
         Busy,         // another transaction came between; the whole of this one may succeed again
@@ -62,8 +65,7 @@ class Transaction {
     virtual ~Transaction();
 
     /// Tells `observer`, where there is one, when this is over.
-    void watched_by(TransactionObserver* observer, bool writes,
-                    std::chrono::steady_clock::time_point asked);
+    void watched_by(TransactionObserver* observer, bool writes, SteadyTime asked);
 
     /// All rows of a SELECT; none when it failed.
     auto query(std::string_view sql, ValuesView parameters = {}) -> Rows;
@@ -116,7 +118,7 @@ class Transaction {
     std::optional<StoreError> error_;
     TransactionObserver* observer_ = nullptr;
     TransactionEnd end_;
-    std::chrono::steady_clock::time_point asked_;
+    SteadyTime asked_;
     std::vector<End> ends_;
     EndKeeper* keeper_ = nullptr;
 };

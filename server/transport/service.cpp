@@ -50,7 +50,7 @@ Service::Service(const Backend& backend, DistFolder console)
       request_id_prefix_(random_prefix()),
       watch_others_(request_id_prefix_),
       key_watch_(backend.keys, backend.keys_file),
-      reads_(backend.store.most_readers(), 512),
+      reads_(backend.store.most_readers(), 512, [this] { backend_.store.let_views_go(); }),
       writes_(4, 512),
       passwords_(2, 32),
       watch_(1, 64),
@@ -121,6 +121,7 @@ void Service::receive_api(const PendingPtr& pending) {
     auto& lane = lane_of(method_of(pending->request), *pending->asked);
     auto arrival = arrival_of(pending->request, pending->target, pending->visit);
     arrival.asked = std::move(pending->asked);
+    if (&lane == &reads_) arrival.came = pending->visit.began;
     const bool taken = lane.leave([this, pending, arrival = std::move(arrival)] {
         const RequestTrail trail(arrival.request_id);
         const auto asked = clock_.now();

@@ -5,7 +5,8 @@
 
 namespace pcc::server {
 
-Workers::Workers(std::size_t threads, std::size_t longest_queue) : longest_queue_(longest_queue) {
+Workers::Workers(std::size_t threads, std::size_t longest_queue, Job rest)
+    : longest_queue_(longest_queue), rest_(std::move(rest)) {
     for (std::size_t i = 0; i < threads; ++i)
         threads_.emplace_back([this] { work(); });
 }
@@ -60,6 +61,11 @@ void Workers::work() {
         Job job;
         {
             std::unique_lock lock(mutex_);
+            if (queue_.empty() && rest_) {
+                lock.unlock();
+                rest_();
+                lock.lock();
+            }
             wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
             if (queue_.empty()) return;
             job = std::move(queue_.front());

@@ -16,7 +16,8 @@ class Workers {
   public:
     using Job = std::function<void()>;
 
-    Workers(std::size_t threads, std::size_t longest_queue);
+    /// `rest` is called on a thread that finds no job, before it waits for one.
+    Workers(std::size_t threads, std::size_t longest_queue, Job rest = {});
     ~Workers();
     Workers(const Workers&) = delete;
     auto operator=(const Workers&) -> Workers& = delete;
@@ -41,6 +42,7 @@ class Workers {
     std::deque<Job> queue_;
     std::size_t left_ = 0;  // without a thread having been woken
     std::size_t longest_queue_;
+    Job rest_;
     bool stopping_ = false;
     std::vector<std::thread> threads_;
 };

@@ -4,7 +4,7 @@ import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path';
 import { test } from 'node:test';
 import { accountOf, assume, Client, freePort, generate, httpRequest, onSqlite, openEvents, runProgram, startServer,
-  temporaryFolder } from './harness.mjs';
+  temporaryFolder, until } from './harness.mjs';
 
 const modeOf = async (file) => (await stat(file)).mode & 0o777;
 
@@ -275,6 +275,50 @@ test('it listens on the loopback address alone unless told otherwise', async () 
     assert.deepEqual(listening.map((f) => f[1]), [`0100007F:${port}`]);
     assert.equal((await httpRequest(server.port, 'GET', '/livez')).json.status, 'alive');
     assert.equal((await httpRequest(server.port, 'GET', '/readyz')).json.status, 'ready');
+  } finally {
+    await server.stop();
+  }
+});
+
+test('its threads do not take the processor from one another', async () => {
+  const server = await startServer();
+  try {
+    const tasks = `/proc/${server.child.pid}/task`;
+    for (const task of await readdir(tasks)) {
+      const fields = (await readFile(`${tasks}/${task}/stat`, 'utf8')).split(') ')[1].split(' ');
+      assert.equal(fields[38], '3', 'a thread is not of SCHED_BATCH');
+    }
+  } finally {
+    await server.stop();
+  }
+});
+
+// A view holds a lock on one of the bytes 123 to 127 of the file beside the log (SQLite's WAL-mode file format, "Locks").
+async function heldViews(server) {
+  const inode = (await stat(path.join(server.folder, 'pcc.sqlite-shm'))).ino;
+  const locks = (await readFile('/proc/locks', 'utf8')).split('\n').map((line) => line.trim().split(/\s+/));
+  return locks.filter(([, , , , pid, file, from]) => Number(pid) === server.child.pid &&
+    Number(file?.split(':')[2]) === inode && Number(from) >= 123 && Number(from) <= 127).length;
+}
+
+test('when nobody asks any more, no view of the database is held', onSqlite, async () => {
+  const server = await startServer();
+  try {
+    const admin = await new Client(server).signIn(accountOf(server, 'admin', 'Aurora Hotels'));
+    await until(async () => {
+      const asked = Array.from({ length: 50 }, () => admin.get('/tokens'));
+      const held = await heldViews(server);
+      await Promise.all(asked);
+      return held > 0;
+    }, 'a view to be held');
+    // What the server looks at twice a second would end some, too; and this machine may be slow.
+    let left = 0;
+    for (let look = 0; look < 10; ++look) {
+      await admin.get('/tokens');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      left += await heldViews(server);
+    }
+    assert.ok(left < 5, `in ${left} of 10 looks a view was held`);
   } finally {
     await server.stop();
   }
