@@ -1,8 +1,9 @@
 #include "server/ends/end_lines.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <istream>
-#include <sstream>
+#include <string_view>
 #include <vector>
 
 #include "server/crypto/digest.hpp"
@@ -14,26 +15,25 @@ constexpr const char* heading_word = "pcc-ends";
 constexpr const char* nobody = "-";
 constexpr std::size_t words_in_line = 8;
 
-auto split(const std::string& line) -> std::vector<std::string> {
-    std::istringstream in(line);
-    std::vector<std::string> words;
-    for (std::string word; in >> word;)
-        words.push_back(word);
-    return words;
+using Words = std::vector<std::string_view>;
+
+/// Between single spaces; an empty one where two follow on each other.
+void split(std::string_view line, Words& words) {
+    words.clear();
+    for (std::size_t begin = 0; begin <= line.size();) {
+        const auto end = std::min(line.find(' ', begin), line.size());
+        words.push_back(line.substr(begin, end - begin));
+        begin = end + 1;
+    }
 }
 
-auto joined(const std::vector<std::string>& words, std::size_t count) -> std::string {
-    std::string text;
-    for (std::size_t i = 0; i < count; ++i)
-        text += (i == 0 ? "" : " ") + words[i];
-    return text;
-}
-
-/// The number of a word, or -1.
-auto number_of(const std::string& word) -> long long {
-    std::istringstream in(word);
+/// The number of a word that is written as we write numbers, or -1.
+auto number_of(std::string_view word) -> long long {
     long long number = -1;
-    if (!(in >> number) || number < 0 || std::to_string(number) != word) return -1;
+    const auto* const end = word.data() + word.size();
+    const auto read = std::from_chars(word.data(), end, number);
+    const bool is_plain = word == "0" || (!word.empty() && word.front() != '0');
+    if (read.ec != std::errc() || read.ptr != end || number < 0 || !is_plain) return -1;
     return number;
 }
 
@@ -44,29 +44,30 @@ auto proof_of(const Keys& keys, int version, const std::string& before, const st
 }
 
 /// The proof of a line, where it is the right one; else empty.
-auto checked_proof(const Keys& keys, const std::vector<std::string>& words, const std::string& line,
+auto checked_proof(const Keys& keys, const Words& words, const std::string& line,
                    const std::string& before) -> std::string {
-    if (words.size() < 3 || joined(words, words.size()) != line) return {};
+    if (words.size() < 3) return {};
     const auto count = words.size() - 2;
     const auto version = number_of(words[count]);
     if (version < 1 || version > 1'000'000) return {};
-    const auto right = proof_of(keys, static_cast<int>(version), before, joined(words, count));
-    if (!right || !same_secret(Secret(*right), Secret(words.back()))) return {};
+    const auto proved = line.size() - words[count].size() - words[count + 1].size() - 2;
+    const auto right = proof_of(keys, static_cast<int>(version), before, line.substr(0, proved));
+    if (!right || !same_secret(Secret(*right), Secret(std::string(words.back())))) return {};
     return *right;
 }
 
-auto read_line(const std::vector<std::string>& words) -> EndLine {
+auto read_line(const Words& words) -> EndLine {
     EndLine line;
     line.number = number_of(words[0]);
     line.end.at = instant_from_millis(number_of(words[1]));
     line.end.what = words[2];
-    line.end.organization = OrganizationId(words[3]);
+    line.end.organization = OrganizationId(std::string(words[3]));
     line.end.id = words[4];
-    if (words[5] != nobody) line.end.by = UserId(words[5]);
+    if (words[5] != nobody) line.end.by = UserId(std::string(words[5]));
     return line;
 }
 
-auto is_complete(const std::vector<std::string>& words) -> bool {
+auto is_complete(const Words& words) -> bool {
     constexpr std::size_t proof_length = 43;
     return words.size() >= words_in_line && words.back().size() >= proof_length;
 }
@@ -100,15 +101,17 @@ auto read_ends(std::istream& in, const Keys& keys, const std::function<void(cons
     -> EndFile {
     EndFile file;
     long long count = 0;
+    Words words;
     for (std::string line; std::getline(in, line);) {
         if (in.eof()) {
             // A crash leaves the beginning of a line; one that only lacks its end was changed.
             file.torn = true;
-            if (count == 0 || is_complete(split(line))) file.fault = damaged(count + 1);
+            split(line, words);
+            if (count == 0 || is_complete(words)) file.fault = damaged(count + 1);
             return file;
         }
         ++count;
-        const auto words = split(line);
+        split(line, words);
         const auto proof = checked_proof(keys, words, line, file.last_proof);
         const bool is_heading = words.size() == 5 && words[0] == heading_word;
         if (proof.empty() || is_heading != (count == 1) ||

@@ -1,49 +1,17 @@
 #include "server/ends/reconcile.hpp"
 
-#include <fstream>
 #include <set>
-#include <sstream>
 #include <system_error>
+#include <utility>
 
 #include "server/ends/apply.hpp"
+#include "server/ends/unseen.hpp"
 #include "server/store/end_marks.hpp"
 
 namespace pcc::server {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A file of ends, and what of it the database has not seen.
-struct Unseen {
-    EndFile file;
-    std::vector<EndLine> lines;
-    bool is_missing = false;
-};
-
-auto name_in(const fs::path& path, const Keys& keys) -> std::string {
-    std::ifstream in(path, std::ios::binary);
-    std::string first;
-    std::getline(in, first);
-    std::istringstream heading(first + '\n');
-    return read_ends(heading, keys, [](const EndLine&) {}).name;
-}
-
-auto read_unseen(Transaction& tx, const Keys& keys, const fs::path& path) -> Unseen {
-    Unseen unseen;
-    std::error_code ignored;
-    unseen.is_missing = !fs::exists(path, ignored);
-    if (unseen.is_missing) {
-        unseen.file.fault = "it is missing";
-        return unseen;
-    }
-    const SeenMarks seen(tx, name_in(path, keys));
-    std::ifstream in(path, std::ios::binary);
-    unseen.file = read_ends(in, keys, [&](const EndLine& line) {
-        if (!seen.has(line.number)) unseen.lines.push_back(line);
-    });
-    if (in.bad()) unseen.file.fault = "it cannot be read";
-    return unseen;
-}
 
 auto locked_because(const fs::path& path, const std::string& fault) -> std::string {
     return "The file of ends (" + path.filename().string() + ") cannot be relied on: " + fault +
@@ -87,11 +55,14 @@ auto begin(const EndsWork& work) -> Result<std::unique_ptr<Transaction>, StoreEr
 /// What is found at the start, and what the database is told of it, in one transaction.
 auto look(const EndsWork& work, const EndsPlace& place, Unseen& unseen)
     -> Result<EndsStanding, StoreError> {
+    auto found = read_unseen(work.store, *work.keys.now(), place.file);
+    if (!found) return failed(std::move(found.error()));
+    unseen = std::move(*found);
     auto tx = begin(work);
     if (!tx) return failed(std::move(tx.error()));
+    leave_out_seen(**tx, unseen);
     EndsStanding standing;
     standing.lock = read_lock(**tx);
-    unseen = read_unseen(**tx, *work.keys.now(), place.file);
     const auto fault = fault_of(unseen, known_ledgers(**tx), place.place);
     if (!fault.empty()) standing.lock = locked_because(place.file, fault);
     if (!standing.lock && !unseen.is_missing) {
@@ -115,10 +86,9 @@ auto make_ledger(const EndsWork& work, const EndsPlace& place)
 }
 
 /// One file after a restore. A fault is returned, and nothing of that file told.
-auto take_in(Transaction& tx, const EndsWork& work, const fs::path& path,
-             std::set<std::string>& given, long long& ended) -> std::string {
-    const auto unseen = read_unseen(tx, *work.keys.now(), path);
-    given.insert(unseen.file.name);
+auto take_in(Transaction& tx, const EndsWork& work, const fs::path& path, Unseen& unseen,
+             long long& ended) -> std::string {
+    leave_out_seen(tx, unseen);
     if (!unseen.file.fault.empty()) return locked_because(path, unseen.file.fault);
     if (unseen.file.torn) return locked_because(path, "its last line is not whole");
     for (const auto& ledger : known_ledgers(tx)) {
@@ -159,12 +129,19 @@ auto take_up_ends(const EndsWork& work, const EndsPlace& place)
 
 auto apply_after_restore(const EndsWork& work, const std::vector<fs::path>& files)
     -> Result<EndsStanding, StoreError> {
+    std::vector<Unseen> all;
+    std::set<std::string> given;
+    for (const auto& file : files) {
+        auto unseen = read_unseen(work.store, *work.keys.now(), file);
+        if (!unseen) return failed(std::move(unseen.error()));
+        given.insert(unseen->file.name);
+        all.push_back(std::move(*unseen));
+    }
     auto tx = begin(work);
     if (!tx) return failed(std::move(tx.error()));
     EndsStanding standing;
-    std::set<std::string> given;
-    for (const auto& file : files) {
-        const auto fault = take_in(**tx, work, file, given, standing.ended);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const auto fault = take_in(**tx, work, files[i], all[i], standing.ended);
         if (!fault.empty() && !standing.lock) standing.lock = fault;
     }
     const auto missing = missing_ledger(**tx, given);

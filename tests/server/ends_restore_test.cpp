@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "server/ends/unseen.hpp"
 #include "server/store/organizations.hpp"
 #include "server/store/users.hpp"
 #include "tests/server/kept.hpp"
@@ -124,6 +125,54 @@ TEST_CASE("with an older database no byte of the file may differ either" * of_sq
     CHECK(kept.backend.state() == before);
     kept.write(whole);
     CHECK(kept.start().ended == 1);
+}
+
+TEST_CASE("what another start told the database while the file was read is not told again" *
+          of_sqlite) {
+    Kept kept;
+    kept.start();
+    const auto scene = begin(kept);
+    kept.copy();
+    kept.backend.ask(scene.ana, api::ExpireToken{scene.first.token.handle});
+    kept.put_copy_back();
+    kept.backend.restart();
+    auto unseen = server::read_unseen(*kept.backend.store, kept.backend.keys, kept.place.file);
+    REQUIRE(unseen.has_value());
+    REQUIRE(unseen->lines.size() == 1);
+    auto same = *unseen;
+    {
+        const auto tx = look(*kept.backend.store);
+        server::leave_out_seen(*tx, same);
+        CHECK(same.lines.size() == 1);
+    }
+    CHECK(kept.start().ended == 1);
+    const auto tx = look(*kept.backend.store);
+    server::leave_out_seen(*tx, *unseen);
+    CHECK(unseen->lines.empty());
+}
+
+TEST_CASE("a line that says the same in other words is damaged" * of_sqlite) {
+    Kept kept;
+    kept.start();
+    end_all(kept, begin(kept));
+    const auto whole = kept.text();
+    const auto line = whole.find('\n') + 1;
+    const auto space = whole.find(' ', line);
+    const auto end = whole.find('\n', line);
+    const auto put = [&](std::size_t at, std::size_t instead_of, const std::string& text) {
+        return std::string(whole).replace(at, instead_of, text);
+    };
+    const auto version = whole.rfind(' ', whole.rfind(' ', end) - 1) + 1;
+    for (const auto& text : {put(space, 0, " "), put(space, 1, "\t"), put(end, 0, " "),
+                             put(end, 0, "\r"), put(line, 0, " "), put(line, 0, "0"),
+                             put(line, 0, "+"), put(version, 0, "0"), put(version, 0, "+")}) {
+        INFO(text.substr(line));
+        kept.write(text);
+        const auto standing = kept.start();
+        CHECK(standing.lock.has_value());
+    }
+    kept.write(whole);
+    CHECK_FALSE(kept.start().lock.has_value());
 }
 
 TEST_CASE("with an older database a file is not whole that breaks off after ends it lacks" *
