@@ -5,7 +5,10 @@
 server_bench_room=$PCC_ROOT/build/bench/server
 server_bench_options=()
 server_bench_setup=()
-server_bench_stores=(sqlite postgres)
+server_bench_stores=(sqlite postgres cluster)
+server_bench_socket=
+server_bench_cluster=
+server_bench_cluster_port=18520
 server_bench_parts=(load growth)
 server_bench_tokens=1000
 server_bench_growth=(1000 100000 1000000)
@@ -57,11 +60,44 @@ make_bench_database() {
     echo "postgresql:///$name?host=$server_bench_socket&user=pcc_bench"
 }
 
+stop_bench_databases() {
+    [ -z "$server_bench_socket" ] || stop_postgres "$server_bench_socket"
+    [ -z "$server_bench_cluster" ] || stop_bench_cluster
+}
+
 start_bench_postgres() {
     server_bench_socket=$(mktemp -d "${TMPDIR:-/tmp}/pcc-pg.XXXXXX")
-    trap 'stop_postgres "$server_bench_socket"' EXIT
     start_postgres "$server_bench_socket" durable
     psql -q "$postgres_url" -c 'CREATE ROLE pcc_bench LOGIN' || fail "PostgreSQL made no account."
+}
+
+# As scripts/cluster makes it, with its demo data; what is measured is filled in beside that.
+start_bench_cluster() {
+    server_bench_cluster=$(mktemp -d "${TMPDIR:-/tmp}/pcc-cluster.XXXXXX")
+    PCC_SERVER=$PCC_ROOT/build/release/pcc-server "$PCC_ROOT/scripts/cluster" up --port "$server_bench_cluster_port" \
+        --state "$server_bench_cluster" "${server_bench_setup[@]}" >"$server_bench_room/cluster.log" 2>&1 || {
+        cat "$server_bench_room/cluster.log" >&2
+        fail "The cluster did not start." "The lines above say why."
+    }
+    export PGPASSFILE=$server_bench_cluster/servers/pgpass
+}
+
+stop_bench_cluster() {
+    "$PCC_ROOT/scripts/cluster" down --data --state "$server_bench_cluster" >/dev/null 2>&1 || true
+    rm -rf "$server_bench_cluster"
+}
+
+bench_load_on_cluster() {
+    local first=$((server_bench_cluster_port + 4)) second=$((server_bench_cluster_port + 5)) told=$server_bench_room/cluster.json
+    start_bench_cluster
+    note "$server_bench_tokens tokens"
+    "$PCC_ROOT/build/release/pcc-bench-seed" fill "$server_bench_cluster/servers" "$server_bench_tokens" \
+        "postgresql://pcc@127.0.0.1:$first,127.0.0.1:$second/pcc?target_session_attrs=read-write" >"$told" ||
+        fail "The cluster's database could not be filled." "The line above says why."
+    # The peer's library knows one address only: that of the first, which takes the writes.
+    node "$PCC_ROOT/tests/bench/server/bench.mjs" --cluster "$server_bench_cluster" --port "$server_bench_cluster_port" \
+        --data "$server_bench_cluster/servers" --told "$told" --database "postgresql://pcc@127.0.0.1:$first/pcc" \
+        --out "$PCC_ROOT/build/bench/results/server-cluster.json" "${server_bench_options[@]}"
 }
 
 # Prints nothing; leaves the folder `room` with data, and what requests have to carry in `room`.json.
@@ -76,6 +112,10 @@ seed_for() {
 
 bench_load() {
     local store=$1 database='' room=$server_bench_room/load-$1
+    if [ "$store" = cluster ]; then
+        bench_load_on_cluster
+        return
+    fi
     if [ "$store" = postgres ]; then database=$(make_bench_database load); fi
     seed_for "$room" "$server_bench_tokens" "$database"
     node "$PCC_ROOT/tests/bench/server/bench.mjs" --server "$PCC_ROOT/build/release/pcc-server" --data "$room" \
@@ -85,6 +125,7 @@ bench_load() {
 
 bench_growth() {
     local store=$1 tokens database rooms=()
+    [ "$store" != cluster ] || return 0  # grows as any PostgreSQL does
     for tokens in "${server_bench_growth[@]}"; do
         local room=$server_bench_room/growth-$store-$tokens
         database=
@@ -101,11 +142,15 @@ bench_server() {
     local store part
     read_server_options "$@"
     "$PCC_ROOT/scripts/setup" "${server_bench_setup[@]}" bench-server
+    if [[ " ${server_bench_stores[*]} " == *" cluster "* ]]; then
+        "$PCC_ROOT/scripts/setup" "${server_bench_setup[@]}" cluster
+    fi
     install_server_peer
     say "Building the server and what fills its database"
     build_preset release pcc-server pcc-bench-seed || fail "The server could not be built." "The lines above say where."
     mkdir -p "$server_bench_room"
     chmod 700 "$server_bench_room"
+    trap stop_bench_databases EXIT
     if [[ " ${server_bench_stores[*]} " == *" postgres "* ]]; then start_bench_postgres; fi
     for part in "${server_bench_parts[@]}"; do
         for store in "${server_bench_stores[@]}"; do

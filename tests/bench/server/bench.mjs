@@ -1,7 +1,7 @@
 // The server under load beside its peers, in one run: see README.md. scripts/bench server starts it.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { startLogging, startNginx, startOurs, startPeer } from './candidates.mjs';
+import { running, startLogging, startNginx, startOurs, startPeer } from './candidates.mjs';
 import { calibrate, load, median } from './load.mjs';
 import { printLoad } from './report.mjs';
 import { ask, mustAgree, requestsFor } from './requests.mjs';
@@ -12,6 +12,7 @@ const { values: options } = parseArgs({
     data: { type: 'string' },      // a folder that the seeder made
     told: { type: 'string' },      // what the seeder printed
     database: { type: 'string' },  // of ours and of the peer; SQLite in the folder when not given
+    cluster: { type: 'string' },   // the folder of scripts/cluster, which runs; ports count from `port`
     port: { type: 'string', default: '18500' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '4' },
@@ -25,16 +26,32 @@ const port = Number(options.port);
 const seconds = Number(options.seconds);
 const calls = options.only.split(',');
 
-async function startAll() {
+const pidOf = (part) => Number(readFileSync(`${options.cluster}/${part}.pid`, 'utf8').split('\n')[0]);
+
+/** Three replicas behind the balancer, and one of them by itself. */
+function findCluster() {
+  const replicas = ['replica-1', 'replica-2', 'replica-3'].map(pidOf);
+  return [running('pcc-server', port, [...replicas, pidOf('balancer')]), running('one replica', port + 1, replicas.slice(0, 1))];
+}
+
+async function startServers() {
   const logging = await startLogging(options.server, options.data, port + 3, options.database);
-  const ours = await startOurs(options.server, options.data, port, options.database);
+  return [await startOurs(options.server, options.data, port, options.database), logging];
+}
+
+async function startAll() {
+  const own = options.cluster ? findCluster() : await startServers();
+  const [ours] = own;
   const requests = await requestsFor(JSON.parse(readFileSync(options.told, 'utf8')), ours.url);
-  const peer = await startPeer(options.data, port + 1, options.database, Number(options.processes));
+  const peer = await startPeer(options.data, port + 11, options.database, Number(options.processes));
   await mustAgree(ours.url, peer.url, requests);
   const answer = await ask(ours.url, requests.networks);
-  const nginx = await startNginx(`${options.data}-nginx`, port + 2, requests.networks.path, answer);
-  return { requests, candidates: [ours, logging, peer, nginx], bytes: answer.body.length };
+  const nginx = await startNginx(`${options.data}-nginx`, port + 12, requests.networks.path, answer);
+  return { requests, candidates: [...own, peer, nginx], bytes: answer.body.length };
 }
+
+const storeName = () => options.cluster ? 'Three replicas behind HAProxy, on PostgreSQL with a standby'
+  : options.database ? 'PostgreSQL' : 'SQLite';
 
 function takesPart(candidate, call, connections) {
   if (candidate.name !== 'pcc-server' && candidate.name !== 'fastify') return call === 'networks';
@@ -88,7 +105,7 @@ const rows = [...samples].map(([key, taken]) => {
   const [call, connections, name] = JSON.parse(key);
   return { call, connections, name, ...summary(taken) };
 });
-const result = { store: options.database ? 'PostgreSQL' : 'SQLite', bytes, atRest, rows, noise };
+const result = { store: storeName(), bytes, atRest, rows, noise };
 printLoad(result);
 if (options.out) {
   mkdirSync(options.out.replace(/[^/]*$/, ''), { recursive: true });

@@ -61,6 +61,16 @@ function processorOf(pid) {
   return childrenOf(pid).reduce((sum, child) => sum + processorOf(child), own);
 }
 
+const sumOf = (pids, of) => pids.reduce((sum, pid) => sum + of(pid), 0);
+
+/** What runs already, and goes on: `pids` are all processes that take part in its answers, but for the database's. */
+export function running(name, port, pids) {
+  return {
+    name, url: `http://127.0.0.1:${port}`, stop: async () => {},
+    memory: () => sumOf(pids, memoryOf), processor: () => sumOf(pids, processorOf),
+  };
+}
+
 /** A copy of the data folder, so that no two programs write one file. */
 function copyOf(data, suffix) {
   const copy = `${data}-${suffix}`;
