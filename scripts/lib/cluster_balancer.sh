@@ -37,8 +37,6 @@ defaults
     timeout check 5s
     retries 4
     option redispatch 1
-    option http-server-close
-    http-reuse never
 $(problem 502)
 $(problem 503)
 $(problem 504)
@@ -50,9 +48,11 @@ frontend console
     use_backend reads if METH_GET
     default_backend writes
 
-# A write is sent once: again only where no connection came about.
+# A write is sent once: again only where no connection came about, so each gets one of its own.
 backend writes
     retry-on conn-failure
+    option http-server-close
+    http-reuse never
     option httpchk
     http-check send meth GET uri /readyz ver HTTP/1.1 hdr Host balancer
     http-check expect status 200
@@ -60,12 +60,15 @@ $(servers_with 'check inter 1s fastinter 300ms downinter 500ms fall 2 rise 1 on-
 
 backend reads
     retry-on conn-failure empty-response junk-response response-timeout 502 503 504
+    http-reuse always
     timeout server 12s
 $(servers_with 'track writes/replicaNUMBER')
 
 # Streams stay open as long as there is somebody at both ends; a ping comes every 15 s.
 backend events
     retry-on conn-failure empty-response
+    option http-server-close
+    http-reuse never
     balance leastconn
     option http-no-delay
     timeout server 1h
