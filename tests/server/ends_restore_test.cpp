@@ -17,6 +17,16 @@ namespace {
 
 const auto of_sqlite = doctest::skip(on_postgres());
 
+/// An end that the file knows, and the database, an older one, does not.
+void end_one_then_go_back(Kept& kept) {
+    kept.start();
+    const auto scene = begin(kept);
+    kept.copy();
+    kept.backend.ask(scene.ana, api::ExpireToken{scene.first.token.handle});
+    kept.put_copy_back();
+    kept.backend.restart();
+}
+
 }  // namespace
 
 TEST_CASE("what ended after a copy of the database was made stays ended with the copy" *
@@ -105,12 +115,7 @@ TEST_CASE("a file of ends with any byte changed, its end cut off, or gone locks 
 
 TEST_CASE("with an older database no byte of the file may differ either" * of_sqlite) {
     Kept kept;
-    kept.start();
-    const auto scene = begin(kept);
-    kept.copy();
-    kept.backend.ask(scene.ana, api::ExpireToken{scene.first.token.handle});
-    kept.put_copy_back();
-    kept.backend.restart();
+    end_one_then_go_back(kept);
     const auto whole = kept.text();
     const auto before = kept.backend.state();
     for (std::size_t at = 0; at < whole.size(); ++at) {
@@ -130,12 +135,7 @@ TEST_CASE("with an older database no byte of the file may differ either" * of_sq
 TEST_CASE("what another start told the database while the file was read is not told again" *
           of_sqlite) {
     Kept kept;
-    kept.start();
-    const auto scene = begin(kept);
-    kept.copy();
-    kept.backend.ask(scene.ana, api::ExpireToken{scene.first.token.handle});
-    kept.put_copy_back();
-    kept.backend.restart();
+    end_one_then_go_back(kept);
     auto unseen = server::read_unseen(*kept.backend.store, kept.backend.keys, kept.place.file);
     REQUIRE(unseen.has_value());
     REQUIRE(unseen->lines.size() == 1);
