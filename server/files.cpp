@@ -2,9 +2,14 @@
 
 #include <cerrno>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace pcc::server {
+
+Descriptor::~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+}
 
 auto write_all(int file, std::string_view text) -> bool {
     while (!text.empty()) {
@@ -18,6 +23,16 @@ auto write_all(int file, std::string_view text) -> bool {
 
 auto write_and_sync(int file, std::string_view text) -> bool {
     return write_all(file, text) && ::fsync(file) == 0;
+}
+
+auto sync_at(const std::string& path) -> bool {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    return file.number() >= 0 && ::fsync(file.number()) == 0;
+}
+
+auto sync_folder_of(const std::string& path) -> bool {
+    const auto slash = path.rfind('/');
+    return sync_at(slash == std::string::npos ? std::string(".") : path.substr(0, slash + 1));
 }
 
 }  // namespace pcc::server

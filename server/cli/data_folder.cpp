@@ -162,9 +162,7 @@ auto explain(const StoreError& error, const DatabasePlace& place) -> std::string
                                       : std::string("This machine's")) +
                    " clock is behind the time at which " + database +
                    " was last used. Set the clock, then start again.";
-        case StoreError::Kind::InUse:
-            return "Another server has " + database +
-                   " open. Stop it, or choose another folder with --data.";
+        case StoreError::Kind::InUse: return error.message;
         case StoreError::Kind::Busy:
         case StoreError::Kind::Constraint:
         case StoreError::Kind::Unavailable: break;

@@ -31,20 +31,6 @@ auto because_of_errno() -> std::string {
     return std::string(": ") + std::strerror(errno) + ".";
 }
 
-class Descriptor {
-  public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    auto operator=(const Descriptor&) -> Descriptor& = delete;
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    auto number() const -> int { return number_; }
-
-  private:
-    int number_;
-};
-
 auto read_all(int file) -> std::optional<Secret> {
     std::string text(largest_file, '\0');
     std::size_t length = 0;
@@ -104,14 +90,8 @@ auto replace_file(const std::string& path, std::string_view text) -> bool {
     const auto part = path + ".part";
     ::unlink(part.c_str());
     const Descriptor file(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (file.number() < 0 || !write_and_sync(file.number(), text) ||
-        ::rename(part.c_str(), path.c_str()) != 0) {
-        return false;
-    }
-    const auto slash = path.rfind('/');
-    const auto folder = slash == std::string::npos ? std::string(".") : path.substr(0, slash + 1);
-    const Descriptor held(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return held.number() >= 0 && ::fsync(held.number()) == 0;
+    return file.number() >= 0 && write_and_sync(file.number(), text) &&
+           ::rename(part.c_str(), path.c_str()) == 0 && sync_folder_of(path);
 }
 
 }  // namespace

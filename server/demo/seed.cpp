@@ -3,13 +3,11 @@
 #include <map>
 #include <system_error>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "server/accounts.hpp"
 #include "server/cli/data_folder.hpp"
 #include "server/demo/demo_networks.hpp"
 #include "server/demo/visitor.hpp"
+#include "server/files.hpp"
 
 namespace pcc::server {
 namespace {
@@ -164,13 +162,6 @@ auto fill_shared(const DatabasePlace& place, const std::vector<DemoAccount>& acc
     return fill(**store, accounts, present);
 }
 
-auto sync_file(const fs::path& file) -> bool {
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return false;
-    const bool synced = fsync(descriptor) == 0;
-    return ::close(descriptor) == 0 && synced;
-}
-
 void remove_database(const fs::path& file) {
     std::error_code ignored;
     for (const auto* ending : {"", "-wal", "-shm", "-journal", ".lock"}) {
@@ -192,7 +183,7 @@ auto seed_demo(const fs::path& folder, const DatabasePlace& place, const World& 
         return filled;
     }
     std::error_code error;
-    if (sync_file(unfinished)) fs::rename(unfinished, place.file, error);
+    if (sync_at(unfinished.string())) fs::rename(unfinished, place.file, error);
     const bool done = !error && fs::exists(place.file, error);
     remove_database(unfinished);
     if (!done) return failed("The demo data could not be put into " + place.name() + ".");

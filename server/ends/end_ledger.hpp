@@ -9,36 +9,32 @@
 
 #include "server/crypto/key_ring.hpp"
 #include "server/ends/end_lines.hpp"
+#include "server/ends/held_file.hpp"
 #include "server/store/transaction.hpp"
 
 namespace pcc::server {
 
 class EndLedger final : public EndKeeper {
   public:
-    /// A new file of mode 0600 with a name of its own. Errors: Unavailable, also where there is
-    /// one.
+    /// A new file with a name of its own. Errors: as of HeldFile::create.
     static auto create(const std::string& path, const KeyRing& keys, RandomSource& random)
         -> Result<std::shared_ptr<EndLedger>, StoreError>;
-    /// Goes on after the last whole line of a file that was read; what is torn goes.
-    /// Errors: InUse where another server writes it, Unavailable.
-    static auto resume(const std::string& path, const KeyRing& keys, const EndFile& read)
+    /// Goes on after the last whole line of a file that was read since it is held; what is torn
+    /// goes. Errors: Unavailable.
+    static auto resume(HeldFile file, const KeyRing& keys, const EndFile& read)
         -> Result<std::shared_ptr<EndLedger>, StoreError>;
-    ~EndLedger() override;
 
     /// Those who come while the disk is busy are written and synced together.
     auto keep(const std::vector<End>& ends) -> Result<long long, StoreError> override;
     auto name() const -> const std::string& override { return name_; }
 
   private:
-    EndLedger(std::string path, int file, const KeyRing& keys)
-        : path_(std::move(path)), file_(file), keys_(keys) {}
-    auto hold() const -> Result<void, StoreError>;
-    auto fault(const std::string& what) const -> StoreError;
+    EndLedger(HeldFile file, const KeyRing& keys, std::string name)
+        : file_(std::move(file)), keys_(keys), name_(std::move(name)) {}
     void write_pending(std::unique_lock<std::mutex>& lock);
     void give_up_pending();
 
-    std::string path_;
-    int file_;
+    HeldFile file_;
     const KeyRing& keys_;
     std::string name_;
 

@@ -1,7 +1,7 @@
 #include "server/ends/reconcile.hpp"
 
+#include <cstdio>
 #include <set>
-#include <system_error>
 #include <utility>
 
 #include "server/ends/apply.hpp"
@@ -116,12 +116,14 @@ auto missing_ledger(Transaction& tx, const std::set<std::string>& given) -> std:
 
 auto take_up_ends(const EndsWork& work, const EndsPlace& place)
     -> Result<EndsStanding, StoreError> {
+    // Held before it is read: no line comes after what was read, nor a mark of one.
+    auto held = HeldFile::open(place.file.string());
+    if (!held) return failed(std::move(held.error()));
     Unseen unseen;
     auto standing = look(work, place, unseen);
     if (!standing || standing->lock) return standing;
-    auto ledger = unseen.is_missing
-                      ? make_ledger(work, place)
-                      : EndLedger::resume(place.file.string(), work.keys, unseen.file);
+    auto ledger = *held ? EndLedger::resume(std::move(**held), work.keys, unseen.file)
+                        : make_ledger(work, place);
     if (!ledger) return failed(std::move(ledger.error()));
     work.store.keep_ends_with(*ledger);
     return standing;
@@ -152,17 +154,13 @@ auto apply_after_restore(const EndsWork& work, const std::vector<fs::path>& file
 }
 
 auto unlock(const EndsWork& work, const EndsPlace& place) -> Result<long long, StoreError> {
-    std::error_code error;
-    if (fs::exists(place.file, error)) {
-        const auto kept =
-            place.file.string() + ".before-" + std::to_string(millis_since_epoch(work.now));
-        fs::rename(place.file, kept, error);
-        if (error) {
-            return failed(StoreError{StoreError::Kind::Unavailable,
-                                     "The file of ends cannot be renamed: " + error.message()});
-        }
-    }
-    auto ledger = EndLedger::create(place.file.string(), work.keys, work.random);
+    const auto path = place.file.string();
+    const auto old = HeldFile::open(path);
+    if (!old) return failed(old.error());
+    const auto kept = path + ".before-" + std::to_string(millis_since_epoch(work.now));
+    if (*old && std::rename(path.c_str(), kept.c_str()) != 0)
+        return failed((*old)->fault("cannot be renamed"));
+    auto ledger = EndLedger::create(path, work.keys, work.random);
     if (!ledger) return failed(std::move(ledger.error()));
     work.store.keep_ends_with(*ledger);
     auto tx = begin(work);

@@ -3,11 +3,10 @@
 #include <filesystem>
 #include <memory>
 
-#include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "server/files.hpp"
 #include "server/store/migrations.hpp"
 #include "server/store/sqlite_lock.hpp"
 
@@ -97,13 +96,6 @@ auto check_backup(sqlite3* database, const std::string& path) -> Result<void, St
     return {};
 }
 
-auto sync(const std::string& path) -> bool {
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0) return false;
-    const bool synced = ::fsync(file) == 0;
-    return ::close(file) == 0 && synced;
-}
-
 /// The copy as one file that needs no log beside it.
 auto copy_to_new(sqlite3* from, const std::string& part) -> Result<void, StoreError> {
     const auto to = open(part, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
@@ -126,10 +118,9 @@ auto back_up_sqlite(const std::string& from, const std::string& to) -> Result<vo
     const auto copied = copy_to_new(source->get(), part);
     ::umask(mask);
     if (!copied) return copied;
-    if (!sync(part)) return fault(part + " cannot be written.");
+    if (!sync_at(part)) return fault(part + " cannot be written.");
     fs::rename(part, to, error);
-    const auto folder = fs::absolute(to).parent_path();
-    if (error || !sync(folder.string())) return fault(to + " cannot be written.");
+    if (error || !sync_folder_of(to)) return fault(to + " cannot be written.");
     return {};
 }
 

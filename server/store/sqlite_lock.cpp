@@ -21,9 +21,10 @@ auto SqliteLock::take(const std::string& path) -> Result<void, StoreError> {
             "The database " + path + " cannot be opened: " + std::strerror(errno) + "."});
     }
     if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
-        return failed(StoreError{StoreError::Kind::InUse,
-                                 "Another server uses the database " + path +
-                                     ". Stop it first, or give this one another folder."});
+        return failed(
+            StoreError{StoreError::Kind::InUse,
+                       "Another server uses the database " + path +
+                           ". Stop it first, or give this one another folder with --data."});
     }
     return {};
 }

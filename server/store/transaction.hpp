@@ -29,7 +29,7 @@ struct StoreError {
         NewerSchema,  // it was written by a later version of this program
         OlderSchema,  // by an earlier one, and is not to be changed
         ClockBehind,  // the clock was set back by more than is allowed
-        InUse,        // another server has opened it
+        InUse,        // another server has it, or its file of ends, open
     };
     Kind kind = Kind::Unavailable;
     std::string message;  // for the operator; holds no value of a row

@@ -24,7 +24,7 @@ test('a demo moved from SQLite to PostgreSQL goes on where it was', onPostgres, 
 
     const busy = await runProgram(['migrate', '--data', data, '--to', url]);
     assert.equal(busy.code, 1);
-    assert.match(busy.stderr, /Another server has the database/);
+    assert.match(busy.stderr, /Another server uses the database/);
     await first.stop();
     const moved = await runProgram(['migrate', '--data', data, '--to', url]);
     assert.equal(moved.code, 0, moved.stderr);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { accountOf, assume, Client, freePort, generate, httpRequest, onSqlite, openEvents, runProgram, startServer,
+import { accountOf, assume, Client, freePort, generate, httpRequest, onSqlite, openEvents, postgres, runProgram, startServer,
   temporaryFolder, until } from './harness.mjs';
 
 const modeOf = async (file) => (await stat(file)).mode & 0o777;
@@ -137,11 +137,14 @@ test('a taken port is told', () => withFolder(async (folder) => {
   }
 }));
 
-test('a data folder that another server has open is told', onSqlite, async () => {
+test('a data folder that another server has open is told, and it is not unlocked', async () => {
   const server = await startServer();
+  const sentence = postgres ? /Another server writes the file of ends/ : /Another server uses the database/;
   try {
-    await refusesToStart(['serve', '--port', String(await freePort()), '--data', server.folder],
-      /Another server has the database/);
+    await refusesToStart(['serve', '--port', String(await freePort()), '--data', server.folder], sentence);
+    await refusesToStart(['unlock', '--end-all-tokens', '--data', server.folder], sentence);
+    const admin = await new Client(server).signIn(accountOf(server, 'admin', 'Aurora Hotels'));
+    assert.equal((await admin.get('/tokens')).status, 200);
   } finally {
     await server.stop();
   }

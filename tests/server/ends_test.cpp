@@ -169,7 +169,7 @@ TEST_CASE("those who end something at once share the disk, and each has a line o
     CHECK(seen.size() == 400);
     for (const auto& [id, times] : seen)
         CHECK(times == 2);
-    const auto again = server::EndLedger::resume(path, kept.ring, file);
+    const auto again = server::HeldFile::open(path);
     REQUIRE_FALSE(again.has_value());
     CHECK(again.error().kind == StoreError::Kind::InUse);
 }
@@ -200,7 +200,9 @@ TEST_CASE("an end that was kept, but whose commit nobody saw, is written at the 
     {
         std::istringstream in(kept.text());
         const auto file = server::read_ends(in, *kept.ring.now(), [](const EndLine&) {});
-        const auto ledger = server::EndLedger::resume(kept.place.file.string(), kept.ring, file);
+        auto held = server::HeldFile::open(kept.place.file.string());
+        REQUIRE(held.has_value());
+        const auto ledger = server::EndLedger::resume(std::move(**held), kept.ring, file);
         REQUIRE(ledger.has_value());
         REQUIRE((*ledger)->keep({{"token.expired", backend.demo.aurora,
                                   scene.second.token.handle.value, UserId("usr_x"), backend.now}}));

@@ -184,7 +184,7 @@ PCC_POSTGRES_CASE("a source that a server has open is refused, and a target that
     Moving moving;
     const auto in_use = moving.migrate(moving.options());
     REQUIRE_FALSE(in_use.has_value());
-    CHECK(in_use.error().find("has the database") != std::string::npos);
+    CHECK(in_use.error().find("uses the database") != std::string::npos);
     moving.backend.store.reset();
     REQUIRE(moving.migrate(moving.options()).has_value());
     std::filesystem::rename(moving.file() + ".moved", moving.file());
