@@ -46,7 +46,8 @@ void touch_afterwards(const Exchange& exchange, const Caller& caller, Instant no
     (void)(*tx)->finish();
 }
 
-auto check_caller(Call& call, const Claim& claim, Assuming assuming) -> Checked<void> {
+auto check_caller(Call& call, const Claim& claim, Assuming assuming, const CallForesight& foresight)
+    -> Checked<void> {
     auto caller = authenticate(call.tx, claim, call.now());
     if (!caller) return failed(std::move(caller.error()));
     call.caller = std::move(*caller);
@@ -54,7 +55,10 @@ auto check_caller(Call& call, const Claim& claim, Assuming assuming) -> Checked<
         if (auto checked = check_csrf(call.request(), call.caller, call.keys()); !checked)
             return checked;
     }
-    auto taken = take_up_assumption(call.tx, claim, call.caller, call.now());
+    const auto about_to_act = [&](const access::Actor& actor) {
+        if (foresight && call.tx.foresees()) foresight(call, actor);
+    };
+    auto taken = take_up_assumption(call.tx, claim, call.caller, call.now(), about_to_act);
     if (!taken && assuming == Assuming::MustLive) return taken;
     return {};
 }
@@ -106,10 +110,10 @@ auto run_open(const Exchange& exchange, Mode mode, const CallBody& body) -> Outc
     return run(exchange, mode, nullptr, body);
 }
 
-auto run_signed_in(const Exchange& exchange, Mode mode, Assuming assuming, const CallBody& body)
-    -> Outcome {
+auto run_signed_in(const Exchange& exchange, Mode mode, Assuming assuming, const CallBody& body,
+                   const CallForesight& foresight) -> Outcome {
     if (mode == Mode::ReadFirst) {
-        auto outcome = run_signed_in(exchange, Mode::Read, assuming, body);
+        auto outcome = run_signed_in(exchange, Mode::Read, assuming, body, foresight);
         if (!outcome.has_to_write) return outcome;
         mode = Mode::Write;
     }
@@ -123,7 +127,7 @@ auto run_signed_in(const Exchange& exchange, Mode mode, Assuming assuming, const
     auto outcome = run(exchange, mode, before, [&](Call& call) -> Answer {
         to_touch.reset();
         read_at = call.now();
-        if (auto checked = check_caller(call, *claim, assuming); !checked) {
+        if (auto checked = check_caller(call, *claim, assuming, foresight); !checked) {
             return failed(std::move(checked.error()));
         }
         if (mode == Mode::Write && wants_touch(call.caller, call.now())) {

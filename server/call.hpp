@@ -43,6 +43,8 @@ struct Call {
     auto random() const -> RandomSource& { return exchange.world.random; }
 };
 using CallBody = std::function<Answer(Call&)>;
+/// Says what the body will ask, as soon as it is known as whom.
+using CallForesight = std::function<void(const Call&, const access::Actor&)>;
 
 /// What came of a call. Notices only where it was committed.
 struct Outcome {
@@ -67,8 +69,8 @@ enum class Assuming { MustLive, MayHaveEnded };
 
 /// Runs a call for whoever is signed in, all checks of server/guard.hpp made in its own
 /// transaction; in one that may write, after the organization it acts for was held.
-auto run_signed_in(const Exchange& exchange, Mode mode, Assuming assuming, const CallBody& body)
-    -> Outcome;
+auto run_signed_in(const Exchange& exchange, Mode mode, Assuming assuming, const CallBody& body,
+                   const CallForesight& foresight = nullptr) -> Outcome;
 
 /// What is written into the audit.
 struct Act {

@@ -182,19 +182,23 @@ auto current_assumption(Transaction& tx, const AssumptionId& id, Instant now)
     return stored;
 }
 
-auto take_up_assumption(Transaction& tx, const Claim& claim, Caller& caller, Instant now)
+auto take_up_assumption(Transaction& tx, const Claim& claim, Caller& caller, Instant now,
+                        const std::function<void(const access::Actor&)>& about_to_act)
     -> Checked<void> {
     if (!claim.assumption) return {};
     auto found = find_assumption_of(tx, caller.session, *claim.assumption, now);
     if (!found) return refuse(code::assumption_unknown);
     tx.enter(found->organization.value);
+    auto acting = caller.actor;
+    acting.assumed = found->organization;
+    about_to_act(acting);
     end_with_token(tx, *found, now);
     if (!access::is_live(*found, now)) {
         return refuse(code::assumption_ended, explain_end(*found, now));
     }
     const auto& user = caller.user;
     found->engineer = {user.id, user.name, user.email, user.organization_name};
-    caller.actor.assumed = found->organization;
+    caller.actor = std::move(acting);
     caller.assumption =
         StoredAssumption{std::move(*found), caller.session.organization, caller.session.id};
     return {};

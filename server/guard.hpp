@@ -3,6 +3,7 @@
 // Layer: server. Says who asks; what they may do is asked of core/access.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -64,7 +65,9 @@ void hold_acting_organization(Transaction& tx, const Claim& claim);
 auto authenticate(Transaction& tx, const Claim& claim, Instant now) -> Checked<Caller>;
 /// Takes up the assumption that is named, where one is. Errors: assumption_unknown
 /// for none of this session's; assumption_ended where it, its token or its organization has ended.
-auto take_up_assumption(Transaction& tx, const Claim& claim, Caller& caller, Instant now)
+/// `about_to_act` hears as whom, while it is not sure yet that this may be.
+auto take_up_assumption(Transaction& tx, const Claim& claim, Caller& caller, Instant now,
+                        const std::function<void(const access::Actor&)>& about_to_act)
     -> Checked<void>;
 
 /// How an assumption stands now, the life of its token and organization included.

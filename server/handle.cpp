@@ -44,8 +44,12 @@ auto dispatch(const Exchange& exchange, const api::Endpoint& endpoint) -> Outcom
             } else if constexpr (std::is_same_v<Ask, api::RevealToken>) {
                 return reveal_token(exchange, ask.handle);
             } else {
-                return run_signed_in(exchange, mode_of<Ask>(), assuming_of<Ask>(),
-                                     [&ask](Call& call) { return answer(call, ask); });
+                const auto foresight = [&ask](const Call& call, const access::Actor& actor) {
+                    foresee(call, actor, ask);
+                };
+                return run_signed_in(
+                    exchange, mode_of<Ask>(), assuming_of<Ask>(),
+                    [&ask](Call& call) { return answer(call, ask); }, foresight);
             }
         },
         endpoint);

@@ -116,12 +116,33 @@ auto summary_of(const api::Ssid& old, const api::Ssid& changed, const std::strin
     return summary + " in " + network;
 }
 
+auto scope_of(const access::Actor& actor, const api::GetNetworks& ask) -> CursorScope {
+    return {"networks", actor.organization().value, actor.user.value,
+            std::to_string(static_cast<int>(ask.query.sort)), ask.query.search};
+}
+
 }  // namespace
+
+void foresee(const Call& call, const access::Actor& actor, const api::GetNetworks& ask) {
+    const auto start = read_cursor(call.keys(), scope_of(actor, ask), ask.query.cursor, call.now());
+    if (!start) return;
+    foresee_networks(call.tx, actor.organization(), access::network_reach(actor), ask.query, *start,
+                     call.now());
+}
+
+void foresee(const Call& call, const access::Actor& actor, const api::GetNetwork& ask) {
+    foresee_network(call.tx, actor.organization(), ask.id, call.now());
+    foresee_ssids(call.tx, actor.organization(), ask.id);
+}
+
+void foresee(const Call& call, const access::Actor& actor, const api::GetAccessPoints& ask) {
+    foresee_network(call.tx, actor.organization(), ask.network, call.now());
+    foresee_access_points(call.tx, actor.organization(), ask.network);
+}
 
 auto answer(Call& call, const api::GetNetworks& ask) -> Answer {
     const auto& actor = call.caller.actor;
-    const CursorScope scope{"networks", call.caller.organization().value, actor.user.value,
-                            std::to_string(static_cast<int>(ask.query.sort)), ask.query.search};
+    const auto scope = scope_of(actor, ask);
     const auto start = read_cursor(call.keys(), scope, ask.query.cursor, call.now());
     if (!start) return failed(start.error());
     auto slice = list_networks(call.tx, call.caller.organization(), access::network_reach(actor),

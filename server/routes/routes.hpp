@@ -12,6 +12,14 @@ namespace pcc::server {
 auto sign_in(const Exchange& exchange) -> Outcome;
 auto reveal_token(const Exchange& exchange, const TokenHandle& handle) -> Outcome;
 
+/// Says what the answer for `actor` will ask of the database, before it is sure that this one may
+/// have it. Most say nothing.
+template <class Ask>
+void foresee(const Call&, const access::Actor&, const Ask&) {}
+void foresee(const Call& call, const access::Actor& actor, const api::GetNetworks& ask);
+void foresee(const Call& call, const access::Actor& actor, const api::GetNetwork& ask);
+void foresee(const Call& call, const access::Actor& actor, const api::GetAccessPoints& ask);
+
 auto answer(Call& call, const api::GetSession& ask) -> Answer;
 auto answer(Call& call, const api::DeleteSession& ask) -> Answer;
 auto answer(Call& call, const api::GetOrganization& ask) -> Answer;

@@ -60,6 +60,14 @@ auto read_ssid(const Row& row) -> api::Ssid {
             security_of(row.text(4))};
 }
 
+auto points_of_network() -> std::string {
+    return std::string(select_access_point) + "network_id = $2 ORDER BY name, id";
+}
+
+auto ssids_of_network() -> std::string {
+    return std::string(select_ssid) + " ORDER BY created_at, id";
+}
+
 }  // namespace
 
 void insert_access_point(Transaction& tx, const OrganizationId& organization,
@@ -87,11 +95,15 @@ auto find_access_point(Transaction& tx, const OrganizationId& organization, cons
 auto list_access_points(Transaction& tx, const OrganizationId& organization,
                         const NetworkId& network, Instant now) -> std::vector<api::AccessPoint> {
     std::vector<api::AccessPoint> points;
-    const auto sql = std::string(select_access_point) + "network_id = $2 ORDER BY name, id";
-    for (const auto& row : tx.query(sql, {organization.value, network.value})) {
+    for (const auto& row : tx.query(points_of_network(), {organization.value, network.value})) {
         points.push_back(read_access_point(row, now));
     }
     return points;
+}
+
+void foresee_access_points(Transaction& tx, const OrganizationId& organization,
+                           const NetworkId& network) {
+    tx.foresee(points_of_network(), {organization.value, network.value});
 }
 
 void write_restart(Transaction& tx, const OrganizationId& organization, const AccessPointId& id,
@@ -124,11 +136,14 @@ auto find_ssid(Transaction& tx, const OrganizationId& organization, const Networ
 auto list_ssids(Transaction& tx, const OrganizationId& organization, const NetworkId& network)
     -> std::vector<api::Ssid> {
     std::vector<api::Ssid> ssids;
-    const auto sql = std::string(select_ssid) + " ORDER BY created_at, id";
-    for (const auto& row : tx.query(sql, {organization.value, network.value})) {
+    for (const auto& row : tx.query(ssids_of_network(), {organization.value, network.value})) {
         ssids.push_back(read_ssid(row));
     }
     return ssids;
+}
+
+void foresee_ssids(Transaction& tx, const OrganizationId& organization, const NetworkId& network) {
+    tx.foresee(ssids_of_network(), {organization.value, network.value});
 }
 
 void write_ssid(Transaction& tx, const OrganizationId& organization, const api::Ssid& ssid) {

@@ -96,6 +96,26 @@ auto order_of(api::ListSort sort) -> Order {
     }
 }
 
+auto select_network(const OrganizationId& organization, const NetworkId& id, Instant now) -> Sql {
+    Sql sql("");
+    add_network_columns(sql, now);
+    sql.add("n.organization_id = ? AND n.id = ?", {organization.value, id.value});
+    return sql;
+}
+
+auto select_page(const OrganizationId& organization, const access::NetworkReach& reach,
+                 const api::NetworkQuery& query, const PageStart& start, Instant now) -> Sql {
+    const auto order = order_of(query.sort);
+    Sql sql("SELECT id, name, updated_at, points, online, clients, tags");
+    if (order.key_of == nullptr) sql.add(", ").add(order.key);
+    sql.add(" FROM (");
+    add_network_columns(sql, now);
+    add_filter(sql, organization, reach, query);
+    sql.add(") AS listed WHERE TRUE");
+    add_page(sql, order, "id", start, query.limit);
+    return sql;
+}
+
 }  // namespace
 
 void insert_network(Transaction& tx, const OrganizationId& organization,
@@ -109,12 +129,15 @@ void insert_network(Transaction& tx, const OrganizationId& organization,
 
 auto find_network(Transaction& tx, const OrganizationId& organization, const NetworkId& id,
                   Instant now) -> std::optional<api::Network> {
-    Sql sql("");
-    add_network_columns(sql, now);
-    sql.add("n.organization_id = ? AND n.id = ?", {organization.value, id.value});
+    const auto sql = select_network(organization, id, now);
     const auto row = tx.query_one(sql.text(), sql.values());
     if (!row) return std::nullopt;
     return read_network(*row);
+}
+
+void foresee_network(Transaction& tx, const OrganizationId& organization, const NetworkId& id,
+                     Instant now) {
+    select_network(organization, id, now).foresee(tx);
 }
 
 void write_network(Transaction& tx, const OrganizationId& organization,
@@ -130,20 +153,19 @@ auto list_networks(Transaction& tx, const OrganizationId& organization,
                    const access::NetworkReach& reach, const api::NetworkQuery& query,
                    const PageStart& start, Instant now) -> Slice<api::Network> {
     Slice<api::Network> slice;
-    const auto order = order_of(query.sort);
-    Sql sql("SELECT id, name, updated_at, points, online, clients, tags");
-    if (order.key_of == nullptr) sql.add(", ").add(order.key);
-    sql.add(" FROM (");
-    add_network_columns(sql, now);
-    add_filter(sql, organization, reach, query);
-    sql.add(") AS listed WHERE TRUE");
-    add_page(sql, order, "id", start, query.limit);
-    take_rows(slice, sql.query(tx), order, query.limit, read_network);
+    const auto sql = select_page(organization, reach, query, start, now);
+    take_rows(slice, sql.query(tx), order_of(query.sort), query.limit, read_network);
     if (is_all(slice, start)) return slice;
     Sql counting("SELECT COUNT(*) FROM networks n WHERE ");
     add_filter(counting, organization, reach, query);
     slice.total = counting.count(tx);
     return slice;
+}
+
+void foresee_networks(Transaction& tx, const OrganizationId& organization,
+                      const access::NetworkReach& reach, const api::NetworkQuery& query,
+                      const PageStart& start, Instant now) {
+    select_page(organization, reach, query, start, now).foresee(tx);
 }
 
 }  // namespace pcc::server

@@ -31,6 +31,7 @@ class PostgresTransaction final : public Transaction {
         turns_.take(organization, held_turns_);
     }
     void foresee(std::string_view sql, ValuesView parameters) override;
+    auto foresees() const -> bool override { return !writes_; }
 
   protected:
     auto run(std::string_view sql, ValuesView parameters, Rows* rows)

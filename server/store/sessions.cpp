@@ -74,7 +74,7 @@ void foresee_session_by_cookie(Transaction& tx, const std::vector<std::string>& 
     tx.show_keys(hashes);
     if (hashes.size() == 1) return tx.foresee(by_one_hash(), {hashes.front()});
     const auto sql = by_hashes(hashes);
-    tx.foresee(sql.text(), sql.values());
+    sql.foresee(tx);
 }
 
 void touch_session(Transaction& tx, const SessionRow& session, Instant now) {

@@ -86,7 +86,7 @@ void add_page(Sql& sql, const Order& order, std::string_view id, const PageStart
 auto read_pages(Transaction& transaction, const std::vector<Sql>& pages, const Order& order)
     -> std::vector<Row> {
     for (const auto& page : pages)
-        transaction.foresee(page.text(), page.values());
+        page.foresee(transaction);
     std::vector<Row> all;
     for (const auto& page : pages) {
         for (const auto& row : page.query(transaction))

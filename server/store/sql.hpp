@@ -33,6 +33,7 @@ class Sql {
     auto add_in_page(std::string_view column, std::vector<std::string> texts) -> Sql&;
 
     auto query(Transaction& transaction) const -> Rows { return transaction.query(text_, values_); }
+    void foresee(Transaction& transaction) const { transaction.foresee(text_, values_); }
     /// The number in the first column of the only row.
     auto count(Transaction& transaction) const -> long long;
 

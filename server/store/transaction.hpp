@@ -77,6 +77,8 @@ class Transaction {
     /// and back, it goes along with what is asked next, and is answered when its turn comes; it is
     /// asked then elsewhere, in a transaction that writes, and where more was entered in between.
     virtual void foresee(std::string_view, ValuesView) {}
+    /// Whether that gains anything here, and so is worth making the words for.
+    virtual auto foresees() const -> bool { return false; }
     /// Makes the transaction bad from outside: a row that cannot be what it says.
     void fail(StoreError error);
     auto has_failed() const -> bool { return error_.has_value(); }
