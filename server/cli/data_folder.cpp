@@ -162,7 +162,8 @@ auto explain(const StoreError& error, const DatabasePlace& place) -> std::string
                                       : std::string("This machine's")) +
                    " clock is behind the time at which " + database +
                    " was last used. Set the clock, then start again.";
-        case StoreError::Kind::InUse: return error.message;
+        case StoreError::Kind::InUse:
+        case StoreError::Kind::EndsNotKept: return error.message;
         case StoreError::Kind::Busy:
         case StoreError::Kind::Constraint:
         case StoreError::Kind::Unavailable: break;

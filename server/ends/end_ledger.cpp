@@ -1,5 +1,6 @@
 #include "server/ends/end_ledger.hpp"
 
+#include <cerrno>
 #include <utility>
 
 #include <unistd.h>
@@ -49,6 +50,7 @@ auto EndLedger::keep(const std::vector<End>& ends) -> Result<long long, StoreErr
         }
     }
     if (synced_ >= number && failed_to_ < number && !broken_) return number;
+    errno = reason_;
     return failed(file_.fault("cannot be written, so nothing is ended"));
 }
 
@@ -60,6 +62,7 @@ void EndLedger::write_pending(std::unique_lock<std::mutex>& lock) {
     lock.unlock();
     const bool written = write_all(file_.number(), text);
     const bool synced = written && ::fdatasync(file_.number()) == 0;
+    const auto reason = errno;
     lock.lock();
     writing_ = false;
     if (synced) {
@@ -67,6 +70,7 @@ void EndLedger::write_pending(std::unique_lock<std::mutex>& lock) {
         length_ += static_cast<long long>(text.size());
         synced_proof_ = proof;
     } else {
+        reason_ = reason;
         // After a sync that failed nobody can say what the disk holds.
         broken_ = written || ::ftruncate(file_.number(), length_) != 0;
         give_up_pending();

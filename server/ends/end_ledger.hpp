@@ -20,7 +20,7 @@ class EndLedger final : public EndKeeper {
     static auto create(const std::string& path, const KeyRing& keys, RandomSource& random)
         -> Result<std::shared_ptr<EndLedger>, StoreError>;
     /// Goes on after the last whole line of a file that was read since it is held; what is torn
-    /// goes. Errors: Unavailable.
+    /// goes. Errors: EndsNotKept.
     static auto resume(HeldFile file, const KeyRing& keys, const EndFile& read)
         -> Result<std::shared_ptr<EndLedger>, StoreError>;
 
@@ -49,6 +49,7 @@ class EndLedger final : public EndKeeper {
     std::string synced_proof_;
     bool writing_ = false;
     bool broken_ = false;  // a sync failed: what is on the disk is not known
+    int reason_ = 0;       // errno of what failed last, whoever wrote
 };
 
 }  // namespace pcc::server

@@ -60,7 +60,7 @@ auto HeldFile::in_use() const -> StoreError {
 }
 
 auto HeldFile::fault(const std::string& what) const -> StoreError {
-    return {StoreError::Kind::Unavailable,
+    return {StoreError::Kind::EndsNotKept,
             "The file of ends " + path_ + " " + what + ": " + std::strerror(errno) + "."};
 }
 

@@ -13,10 +13,10 @@ namespace pcc::server {
 
 class HeldFile {
   public:
-    /// Nothing where there is none. Errors: InUse where another server holds it, Unavailable.
+    /// Nothing where there is none. Errors: InUse where another server holds it, EndsNotKept.
     static auto open(const std::string& path) -> Result<std::optional<HeldFile>, StoreError>;
     /// A new file of mode 0600, there with all of its text, crash or not, or not at all.
-    /// Errors: InUse where there is one by now, Unavailable.
+    /// Errors: InUse where there is one by now, EndsNotKept.
     static auto create(const std::string& path, std::string_view text)
         -> Result<HeldFile, StoreError>;
 

@@ -26,6 +26,7 @@ struct StoreError {
         Busy,         // another transaction came between; the whole of this one may succeed again
         Constraint,   // a key, unique or check constraint refused the statement
         Unavailable,  // the database cannot be read or written
+        EndsNotKept,  // the file of ends cannot be, so nothing can be ended
         NewerSchema,  // it was written by a later version of this program
         OlderSchema,  // by an earlier one, and is not to be changed
         ClockBehind,  // the clock was set back by more than is allowed

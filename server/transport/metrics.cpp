@@ -27,10 +27,11 @@ const Histogram::BucketBoundaries request_times = {0.001, 0.0025, 0.005, 0.01, 0
 const Histogram::BucketBoundaries transaction_times = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
                                                        0.05,   0.1,   0.25,   0.5,   1,    5};
 
-constexpr std::array<std::pair<StoreError::Kind, std::string_view>, 7> kind_names = {{
+constexpr std::array<std::pair<StoreError::Kind, std::string_view>, 8> kind_names = {{
     {StoreError::Kind::Busy, "busy"},
     {StoreError::Kind::Constraint, "constraint"},
     {StoreError::Kind::Unavailable, "unavailable"},
+    {StoreError::Kind::EndsNotKept, "ends_not_kept"},
     {StoreError::Kind::NewerSchema, "newer_schema"},
     {StoreError::Kind::OlderSchema, "older_schema"},
     {StoreError::Kind::ClockBehind, "clock_behind"},

@@ -150,6 +150,12 @@ test('a data folder that another server has open is told, and it is not unlocked
   }
 });
 
+test('a file of ends that cannot be made is told, and not taken for the database', () => withFolder(async (folder) => {
+  await refusesToStart(['serve', '--demo', '--port', String(await freePort()), '--data', path.join(folder, 'data'),
+    '--tombstones', path.join(folder, 'nowhere', 'kept.ends')],
+  /^pcc-server: The file of ends .*nowhere.kept\.ends cannot be made: No such file or directory\.$/m);
+}));
+
 test('a data folder that cannot be made is told', () => withFolder(async (folder) => {
   const file = path.join(folder, 'file');
   await writeFile(file, '');

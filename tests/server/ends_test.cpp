@@ -1,5 +1,6 @@
 // What ends is kept in the file of ends before the database has it, one synced line for each.
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <fstream>
 #include <map>
@@ -53,8 +54,19 @@ class Witness final : public server::EndKeeper {
     std::string name_ = "witness";
 };
 
-/// From here on each sync takes a moment and is counted, until this goes. The program's own
-/// `fdatasync` is asked before the C library's.
+/// From here on each sync fails, until this goes.
+class BadDisk {
+  public:
+    BadDisk() { is_bad = true; }
+    ~BadDisk() { is_bad = false; }
+    BadDisk(const BadDisk&) = delete;
+    auto operator=(const BadDisk&) -> BadDisk& = delete;
+    static std::atomic<bool> is_bad;
+};
+
+std::atomic<bool> BadDisk::is_bad{false};
+
+/// From here on each sync takes a moment and is counted, until this goes.
 class SlowDisk {
   public:
     SlowDisk() { is_slow = true; }
@@ -72,7 +84,12 @@ const auto of_sqlite = doctest::skip(on_postgres());
 
 }  // namespace
 
+/// The program's own is asked before the C library's.
 extern "C" auto fdatasync(int file) -> int {
+    if (BadDisk::is_bad) {
+        errno = EIO;
+        return -1;
+    }
     if (SlowDisk::is_slow) {
         ++SlowDisk::syncs;
         std::this_thread::sleep_for(std::chrono::milliseconds{1});
@@ -132,6 +149,38 @@ TEST_CASE("an end is kept before the database has it, and refused where it canno
     // What ends nothing needs no file.
     CHECK(backend.ask(scene.ana, api::GetTokens{}).response.status == 200);
     backend.generate(scene.ana);
+}
+
+TEST_CASE("after a sync that failed nothing is ended until the file was read anew" * of_sqlite) {
+    Kept kept;
+    kept.start();
+    const auto scene = begin(kept);
+    auto& backend = kept.backend;
+    const auto before = backend.state();
+    const auto expire = [&] {
+        return backend.ask(scene.ana, api::ExpireToken{scene.first.token.handle}).response.status;
+    };
+    {
+        const BadDisk bad;
+        CHECK(expire() == 503);
+        server::SystemRandom random;
+        const auto ledger =
+            server::EndLedger::create(kept.folder.file("bad.ends"), kept.ring, random);
+        REQUIRE(ledger.has_value());
+        const auto told = (*ledger)->keep({});
+        REQUIRE_FALSE(told.has_value());
+        CHECK(told.error().kind == StoreError::Kind::EndsNotKept);
+        CHECK(told.error().message.find("cannot be written, so nothing is ended: Input/output") !=
+              std::string::npos);
+    }
+    CHECK(expire() == 503);
+    CHECK(backend.state() == before);
+    CHECK(assume_code(kept, scene.first.token_id).empty());
+    // It may have reached the disk, so it counts.
+    CHECK(kept.start().ended == 1);
+    CHECK(assume_code(kept, scene.first.token_id) == "token_ended");
+    CHECK(backend.ask(scene.ana, api::ExpireToken{scene.second.token.handle}).response.status ==
+          200);
 }
 
 TEST_CASE("those who end something at once share the disk, and each has a line of its own") {

@@ -86,6 +86,7 @@ TEST_CASE("no file is made in place of one, nor where it cannot be") {
     CHECK(files_in(folder) == 1);
     const auto nowhere = HeldFile::create(folder.file("no/pcc.ends"), "text");
     REQUIRE_FALSE(nowhere.has_value());
+    CHECK(nowhere.error().kind == StoreError::Kind::EndsNotKept);
     CHECK(nowhere.error().message.find("cannot be made: No such file") != std::string::npos);
     const auto below = HeldFile::open(path + "/pcc.ends");
     REQUIRE_FALSE(below.has_value());
