@@ -131,6 +131,15 @@ void Gate::discard(const trantor::TcpConnectionPtr& connection, trantor::MsgBuff
     if (discarded_ > most_discarded) connection->forceClose();
 }
 
+void Gate::give_up(const trantor::TcpConnectionPtr& connection) {
+    state_ = State::Refused;
+    // Not from within the sending that this was told by.
+    const std::weak_ptr<trantor::TcpConnection> held = connection;
+    connection->getLoop()->queueInLoop([held] {
+        if (const auto still = held.lock()) still->forceClose();
+    });
+}
+
 void Gate::pass_on(const trantor::TcpConnectionPtr& connection, std::string_view bytes) {
     passing_.append(bytes.data(), bytes.size());
     onward_(connection, &passing_);
@@ -143,6 +152,9 @@ void put_gate_before(const trantor::TcpConnectionPtr& connection) {
         [gate](const trantor::TcpConnectionPtr& sender, trantor::MsgBuffer* arrived) {
             gate->receive(sender, arrived);
         });
+    connection->setHighWaterMarkCallback(
+        [gate](const trantor::TcpConnectionPtr& sender, std::size_t) { gate->give_up(sender); },
+        most_unread);
 }
 
 }  // namespace pcc::server

@@ -24,6 +24,9 @@ inline constexpr const char* cookie_header = "pcc-gate-cookie";
 inline constexpr const char* forwarded_for_header = "pcc-gate-forwarded-for";
 inline constexpr const char* forwarded_proto_header = "pcc-gate-forwarded-proto";
 
+/// Of answers that a client has not read yet. Units: bytes; several times the largest there is.
+inline constexpr std::size_t most_unread = 4 * 1024 * 1024;
+
 /// Head and body of one request have to arrive within this.
 inline constexpr std::chrono::seconds longest_arrival{30};
 
@@ -33,6 +36,8 @@ class Gate {
 
     /// Takes all that has arrived and passes on what is in order.
     void receive(const trantor::TcpConnectionPtr& connection, trantor::MsgBuffer* arrived);
+    /// Ends a connection whose client asks on and does not read what it is answered.
+    void give_up(const trantor::TcpConnectionPtr& connection);
 
   private:
     enum class State { Head, Body, Refused };

@@ -173,7 +173,9 @@ void Metrics::forget() {
 // The library throws where it cannot listen.
 auto Metrics::listen(const std::string& where) -> Result<void, std::string> {
     try {
-        parts_->exposer = std::make_unique<prometheus::Exposer>(where, 1);
+        // Several, and not patient: one that connects and says nothing keeps nobody out.
+        parts_->exposer = std::make_unique<prometheus::Exposer>(std::vector<std::string>{
+            "listening_ports", where, "num_threads", "4", "request_timeout_ms", "2000"});
     } catch (const std::exception&) {
         return failed("Nothing can listen on " + where +
                       " for metrics: the address is not this machine's, or the port is taken or "

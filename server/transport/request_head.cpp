@@ -87,6 +87,7 @@ auto read_request_line(std::string_view line, RequestHead& head) -> Result<void,
     if (!is_target(target)) return failed(HeadFault::Target);
     head.method = method;
     head.target = target;
+    head.is_http_1_1 = version == "HTTP/1.1";
     return {};
 }
 
@@ -141,11 +142,18 @@ auto read_length(const api::Headers& headers) -> Result<std::size_t, HeadFault> 
     return length;
 }
 
-auto judge_headers(const api::Headers& headers) -> Result<void, HeadFault> {
+/// What Drogon answers by itself is none of the contract's answers: it is left to ask for the body
+/// and nothing else.
+auto can_expect(const RequestHead& head, std::string_view expectation) -> bool {
+    return expectation == "100-continue" && head.is_http_1_1 && head.body_length > 0;
+}
+
+auto judge_headers(const RequestHead& head) -> Result<void, HeadFault> {
+    const auto& headers = head.headers;
     if (!has(headers, "host")) return failed(HeadFault::HostMissing);
     if (lower(api::header(headers, "upgrade")) == "websocket") return failed(HeadFault::Upgrade);
     const auto expect = api::header(headers, "expect");
-    if (!expect.empty() && lower(expect) != "100-continue") return failed(HeadFault::Expectation);
+    if (!expect.empty() && !can_expect(head, expect)) return failed(HeadFault::Expectation);
     const auto encoding = api::header(headers, "content-encoding");
     if (!encoding.empty() && lower(encoding) != "identity") return failed(HeadFault::Encoding);
     return {};
@@ -184,9 +192,9 @@ auto read_request_head(std::string_view text) -> Result<RequestHead, HeadFault> 
     if (auto lines = read_header_lines(text, head); !lines) return failed(lines.error());
     const auto length = read_length(head.headers);
     if (!length) return failed(length.error());
-    if (auto judged = judge_headers(head.headers); !judged) return failed(judged.error());
-    if (!is_known_method(head)) return failed(HeadFault::Method);
     head.body_length = *length;
+    if (auto judged = judge_headers(head); !judged) return failed(judged.error());
+    if (!is_known_method(head)) return failed(HeadFault::Method);
     return head;
 }
 

@@ -18,6 +18,7 @@ inline constexpr std::size_t longest_body = 64 * 1024;  // Units: bytes
 struct RequestHead {
     std::string method;
     std::string target;
+    bool is_http_1_1 = true;  // else 1.0
     api::Headers headers;
     std::size_t body_length = 0;  // Units: bytes
 };

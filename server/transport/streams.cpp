@@ -30,11 +30,17 @@ auto Streams::open(const Subscription& subscription,
                    Instant now) -> std::shared_ptr<Stream> {
     const std::lock_guard lock(mutex_);
     forget_gone();
+    const auto held = connection.lock();
+    const bool is_taken = std::any_of(streams_.begin(), streams_.end(),
+                                      [&held](const std::shared_ptr<Stream>& other) {
+                                          return held && other->connection.lock() == held;
+                                      });
     const auto open_ones =
         std::count_if(streams_.begin(), streams_.end(), [&](const std::shared_ptr<Stream>& other) {
             return other->subscription.session == subscription.session;
         });
-    if (closed_ || static_cast<std::size_t>(open_ones) >= most_streams_per_session) return nullptr;
+    if (closed_ || is_taken || static_cast<std::size_t>(open_ones) >= most_streams_per_session)
+        return nullptr;
     auto stream = std::make_shared<Stream>();
     stream->subscription = subscription;
     stream->connection = std::move(connection);

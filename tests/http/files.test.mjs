@@ -1,7 +1,8 @@
 // The console's files: which one answers an address, compressed how, kept how long, under which policy.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import net from 'node:net';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import zlib from 'node:zlib';
@@ -145,5 +146,38 @@ test('without a built console the page says so, and the interface answers', asyn
     assertProblem(await httpRequest(bare.port, 'GET', '/api/v1/session'), 401, 'not_signed_in');
   } finally {
     await bare.stop();
+  }
+});
+
+const memory = async () => Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${server.child.pid}/status`, 'utf8'))[1]) / 1024;
+
+/** A client that asks for `target` as often as it can, and reads nothing. Resolves once it is cut off. */
+const askUnread = (target) => new Promise((resolve, reject) => {
+  const request = `GET ${target} HTTP/1.1\r\nHost: localhost:${server.port}\r\n\r\n`.repeat(200);
+  const socket = net.connect(server.port, '127.0.0.1');
+  const patience = setTimeout(() => { socket.destroy(); reject(new Error('it was never cut off')); }, 20_000);
+  const ask = () => { while (!socket.destroyed && socket.write(request)); };
+  socket.pause();
+  socket.on('connect', ask).on('drain', ask).on('error', () => {});
+  socket.on('close', () => { clearTimeout(patience); resolve(); });
+});
+
+test('whoever asks on and never reads is cut off before the memory goes, and keeps nobody waiting', async () => {
+  await writeFile(path.join(folder, 'large.txt'), 'x'.repeat(450_000));
+  const large = await startServer({ consoleFolder: folder, options: [] });
+  const small = server;
+  server = large;
+  try {
+    const before = await memory();
+    const others = Array.from({ length: 4 }, () => askUnread('/large.txt'));
+    assert.equal((await get('/')).status, 200);
+    await Promise.all(others);
+    const grown = await memory() - before;
+    assert.ok(grown < 500, `${grown} MiB more`);
+    const whole = await get('/large.txt');
+    assert.equal(whole.text.length, 450_000);
+  } finally {
+    server = small;
+    await large.stop();
   }
 });

@@ -88,6 +88,8 @@ const framing = () => [
   ['two session cookies', get('/api/v1/organization').replace(admin.cookie, `${admin.cookie}; ${admin.cookie}x`), 401],
   ['a gzip body', head(post('Content-Encoding: gzip', 'Content-Length: 17')) + body, 415],
   ['a WebSocket', get('/api/v1/events', 'Upgrade: websocket', 'Sec-WebSocket-Key: x'), 400],
+  ['a body that is expected and does not come', head(post('Expect: 100-continue', 'Content-Length: 0')), 417],
+  ['an expectation in other letters', head(post('Expect: 100-Continue', 'Content-Length: 17')) + body, 417],
   ['an unknown expectation', head(post('Expect: coffee', 'Content-Length: 17')) + body, 417],
   ['a version nobody has', head(['GET /api/v1/organization HTTP/3.0', 'Host: x']), 400],
   ['no version', head(['GET /api/v1/organization', 'Host: x']), 400],

@@ -1,5 +1,7 @@
 // What Prometheus is told: in its format, on a listener of its own, true, and nothing of whom it concerns.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import net from 'node:net';
 import { test } from 'node:test';
 import { accountOf, assume, Client, freePort, generate, httpRequest, openEvents, runProgram, startServer,
   temporaryFolder, until } from './harness.mjs';
@@ -160,6 +162,15 @@ test('labels come from closed sets, whatever is asked for', () => withMetrics(as
   const before = await series();
   for (let i = 1; i <= 30; i += 1) await ask(i);
   assert.equal(await series(), before);
+}));
+
+test('whoever connects to the listener and says nothing keeps nobody out', () => withMetrics(async (_, port) => {
+  const idle = Array.from({ length: 6 }, () => net.connect(port, '127.0.0.1').on('error', () => {}));
+  await Promise.all(idle.map((socket) => once(socket, 'connect')));
+  const asked = Date.now();
+  assert.equal((await httpRequest(port, 'GET', '/metrics')).status, 200);
+  assert.ok(Date.now() - asked < 15_000, 'not after all of their patience');
+  for (const socket of idle) socket.destroy();
 }));
 
 test('the listener answers nothing else, and the other one no metrics', () => withMetrics(async (server, port) => {
