@@ -1,6 +1,8 @@
 // The store on PostgreSQL, shared by several servers.
 // Layer: server. Needs no advisory lock, sequence or notification of the database.
+#include <algorithm>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 #include "server/store/migrations.hpp"
@@ -9,6 +11,16 @@
 
 namespace pcc::server {
 namespace {
+
+constexpr std::string_view ask_time =
+    "SELECT CAST(FLOOR(EXTRACT(EPOCH FROM clock_timestamp()) * 1000) AS BIGINT), high_water "
+    "FROM clock_marks WHERE id = 1";
+
+/// As it is, whatever was decided by before. The beginning of time where it is not told.
+auto clock_of(Transaction& transaction) -> Instant {
+    const auto row = transaction.query_one(ask_time);
+    return row ? row->instant(0) : instant_from_millis(0);
+}
 
 class PostgresStore final : public Store {
   public:
@@ -34,6 +46,7 @@ class PostgresStore final : public Store {
   private:
     using Uptime = std::chrono::steady_clock::time_point;
 
+    auto expected() const -> Instant;  // by this machine's uptime, since the last answer
     auto begin(bool writes) -> Result<std::unique_ptr<Transaction>, StoreError>;
     auto check_account(Transaction& transaction) -> Result<void, StoreError>;
 
@@ -43,8 +56,8 @@ class PostgresStore final : public Store {
     bool only_reads_;
     bool patient_;
     std::mutex mutex_;
-    Instant last_answer_;  // the database's time, as it said it last
-    Uptime last_asked_;    // and when that was
+    std::optional<Instant> last_answer_;  // what the time was when the database was asked last
+    Uptime last_asked_;                   // and when that was
 };
 
 auto PostgresStore::begin(bool writes) -> Result<std::unique_ptr<Transaction>, StoreError> {
@@ -61,8 +74,9 @@ auto PostgresStore::open(Instant now) -> Result<void, StoreError> {
     auto transaction = read();
     if (!transaction) return failed(std::move(transaction.error()));
     if (auto checked = check_account(**transaction); !checked) return checked;
-    const auto present = decide_at(**transaction, now);
+    const auto present = database_time_ ? clock_of(**transaction) : now;
     if (auto adopted = adopt_mark(**transaction, present); !adopted) return adopted;
+    static_cast<void>(decide_at(**transaction, now));
     return (*transaction)->finish();
 }
 
@@ -88,26 +102,32 @@ auto PostgresStore::check() -> Result<void, StoreError> {
 
 auto PostgresStore::decide_at(Transaction& transaction, Instant told) -> Instant {
     if (!database_time_) return steady(told);
-    // Not before what was decided by already: a standby that took over may have a slower clock.
-    const auto row = transaction.query_one(
-        "SELECT GREATEST(CAST(FLOOR(EXTRACT(EPOCH FROM clock_timestamp()) * 1000) AS BIGINT), "
-        "high_water) FROM clock_marks WHERE id = 1");
+    const auto row = transaction.query_one(ask_time);
     if (!row) {
         transaction.fail({StoreError::Kind::Unavailable, "The database does not tell the time."});
         return about(told);
     }
-    const auto present = steady(row->instant(0));
+    const auto clock = row->instant(0);
+    // Not before what was decided by already: a standby that took over may have a slower clock.
+    auto present = std::max(clock, row->instant(1));
     const std::lock_guard lock(mutex_);
-    last_answer_ = present;
+    // And where it was set back, time goes on all the same, and no life grows longer.
+    if (last_answer_ && clock + clock_tolerance < expected())
+        present = std::max(present, expected());
+    last_answer_ = steady(present);
     last_asked_ = std::chrono::steady_clock::now();
-    return present;
+    return *last_answer_;
+}
+
+auto PostgresStore::expected() const -> Instant {
+    const auto since = std::chrono::steady_clock::now() - last_asked_;
+    return *last_answer_ + std::chrono::duration_cast<Millis>(since);
 }
 
 auto PostgresStore::about(Instant told) -> Instant {
     if (!database_time_) return steady(told);
     const std::lock_guard lock(mutex_);
-    const auto since = std::chrono::steady_clock::now() - last_asked_;
-    return last_answer_ + std::chrono::duration_cast<Millis>(since);
+    return last_answer_ ? expected() : told;
 }
 
 }  // namespace

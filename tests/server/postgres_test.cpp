@@ -99,6 +99,43 @@ PCC_POSTGRES_CASE("a clock of the database that was set back is held at the mark
     CHECK(decided(*other, Instant{}) >= mark);
 }
 
+PCC_POSTGRES_CASE(
+    "a clock of the database that was set back far stops no time, and no server starts") {
+    const Database database;
+    // What the servers take for the database's clock can be set.
+    database.as_superuser(
+        "CREATE SCHEMA fake; GRANT USAGE ON SCHEMA fake TO pcc; CREATE TABLE fake.shift (by "
+        "INTERVAL); GRANT SELECT ON fake.shift TO pcc; INSERT INTO fake.shift VALUES ('0'); "
+        "CREATE FUNCTION fake.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS "
+        "'SELECT pg_catalog.clock_timestamp() + by FROM fake.shift'; DO $$ BEGIN EXECUTE "
+        "format('ALTER DATABASE %I SET search_path = fake, public, pg_catalog', "
+        "current_database()); END $$");
+    const auto store = open_shared(database);
+    const auto before = decided(*store, Instant{});
+    {
+        auto tx = store->write();
+        store->keep_mark(**tx, before);
+        REQUIRE((*tx)->finish().has_value());
+    }
+    database.as_superuser("UPDATE fake.shift SET by = '-1 hour'");
+    auto last = before;
+    for (int i = 0; i < 5; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+        const auto present = decided(*store, Instant{});
+        CHECK(present >= last + std::chrono::milliseconds{20});
+        CHECK(present <= before + seconds{60});
+        CHECK(store->about(Instant{}) >= present);
+        last = present;
+    }
+    const auto refused = open_postgres_store(database.url(), Instant{}, {});
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().kind == StoreError::Kind::ClockBehind);
+    // Where it is right again, it is followed.
+    database.as_superuser("UPDATE fake.shift SET by = '0'");
+    CHECK(decided(*store, Instant{}) >= last);
+    CHECK(open_postgres_store(database.url(), Instant{}, {}).has_value());
+}
+
 PCC_POSTGRES_CASE("connections that were lost are replaced; what was under way is refused") {
     Backend backend;
     const auto ana = backend.sign_in("ana@aurora.example");
