@@ -5,6 +5,7 @@
 namespace pcc::server {
 namespace {
 
+constexpr std::size_t most_prepared = 400;
 constexpr int busy_timeout = 5000;  // Units: milliseconds
 
 auto kind_of(int code) -> StoreError::Kind {
@@ -121,6 +122,8 @@ auto SqliteConnection::error(int code) const -> StoreError {
 auto SqliteConnection::prepare(std::string_view sql) -> Result<const Prepared*, StoreError> {
     const auto found = prepared_.find(sql);
     if (found != prepared_.end()) return &found->second;
+    // None is in use now. What a person can filter by makes more texts than memory has room for.
+    if (prepared_.size() >= most_prepared) prepared_.clear();
     sqlite3_stmt* statement = nullptr;
     const auto code = sqlite3_prepare_v3(database_, sql.data(), static_cast<int>(sql.size()),
                                          SQLITE_PREPARE_PERSISTENT, &statement, nullptr);

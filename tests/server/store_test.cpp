@@ -269,6 +269,15 @@ TEST_CASE("values never become part of a statement") {
     CHECK(under.add_contains("name", "Aurora_Hotels").count(*tx) == 0);
 }
 
+TEST_CASE("however many statements are asked, few are kept" * doctest::skip(on_postgres())) {
+    Backend backend;
+    const auto tx = look(*backend.store);
+    for (int i = 0; i < 2000; ++i)
+        CHECK(tx->query_one("SELECT " + std::to_string(i))->number(0) == i);
+    CHECK(tx->query_one("SELECT COUNT(*) FROM sqlite_stmt")->number(0) <= 401);
+    CHECK(tx->query_one("SELECT 1999")->number(0) == 1999);
+}
+
 TEST_CASE("an end that was written is never written over, whoever asks the store to") {
     Backend backend;
     const auto ana = backend.sign_in("ana@aurora.example");
