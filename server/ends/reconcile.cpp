@@ -1,5 +1,6 @@
 #include "server/ends/reconcile.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <set>
 #include <utility>
@@ -32,7 +33,13 @@ auto fault_of(const Unseen& unseen, const std::vector<KnownLedger>& known, const
     if (!file.fault.empty()) return file.fault;
     if (others_here) return "it is another one than the database knows of this server";
     if (own != nullptr && own->newest > file.newest) return "its last lines are missing";
-    if (file.torn && !unseen.lines.empty()) return "its last line is not whole";
+    // Below what it has seen are ends whose transaction failed; above, it may lack what is torn,
+    // too.
+    const auto is_ahead = [own](const EndLine& line) {
+        return own == nullptr || line.number > own->newest;
+    };
+    if (file.torn && std::any_of(unseen.lines.begin(), unseen.lines.end(), is_ahead))
+        return "its last line is not whole";
     return {};
 }
 

@@ -238,6 +238,28 @@ TEST_CASE("a line that a crash left half written is dropped: nobody was told of 
     CHECK(kept.lines().back().number == 2);
 }
 
+TEST_CASE("an end that failed long ago does not make a torn last line a loss" * of_sqlite) {
+    Kept kept;
+    kept.start();
+    const auto scene = begin(kept);
+    auto& backend = kept.backend;
+    // The first is kept and not committed, the second is both.
+    backend.change(
+        "CREATE TRIGGER full BEFORE INSERT ON end_marks BEGIN SELECT RAISE(ABORT, 'no'); END");
+    CHECK(backend.ask(scene.ana, api::ExpireToken{scene.first.token.handle}).response.status !=
+          200);
+    backend.change("DROP TRIGGER full");
+    CHECK(backend.ask(scene.ana, api::ExpireToken{scene.second.token.handle}).response.status ==
+          200);
+    const auto numbers = kept.lines().size();
+    CHECK(numbers == 2);
+    backend.restart();
+    kept.write(kept.text() + "9 1763888400000 token.exp");
+    const auto standing = kept.start();
+    CHECK_MESSAGE(!standing.lock.has_value(), standing.lock.value_or(""));
+    CHECK(kept.lines().size() == numbers);
+}
+
 TEST_CASE("an end that was kept, but whose commit nobody saw, is written at the next start") {
     Kept kept;
     kept.start();
