@@ -66,21 +66,24 @@ auto Watch::look(const std::vector<Subscription>& streams, Store& store, Instant
         (*tx)->enter(organization.value);
         organizations.push_back(organization);
     }
-    const auto lengths = audit_lengths(**tx, organizations);
-    for (const auto& [organization, length] : lengths) {
+    auto lengths = audit_lengths(**tx, organizations);
+    for (auto& [organization, length] : lengths) {
         const auto before = known_.find(organization);
         const auto since = before == known_.end() ? opened.at(organization) : before->second;
         if (length == since) continue;
         seen.moved.insert(organization);
         if (since == unknown) continue;
-        for (const auto& entry : audit_since(**tx, organization, since)) {
+        const auto entries = audit_since(**tx, organization, since);
+        // The rest at the next look, where there are more than are read at once.
+        length = since + static_cast<long long>(entries.size());
+        for (const auto& entry : entries) {
             const bool own = entry.event.request_id.rfind(own_requests_, 0) == 0;
             if (own || !is_told(entry.event.action)) continue;
             seen.notices.push_back(notice_of(**tx, organization, entry, now));
         }
     }
     if (auto finished = (*tx)->finish(); !finished) return failed(std::move(finished.error()));
-    known_ = lengths;
+    known_ = std::move(lengths);
     return seen;
 }
 

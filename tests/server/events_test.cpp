@@ -207,6 +207,23 @@ TEST_CASE_FIXTURE(Case, "what another server did is seen once, and told to whom 
     CHECK(again->notices.empty());
 }
 
+TEST_CASE_FIXTURE(Case, "more than is read at one look is told at the next") {
+    const std::vector streams{open(ana)};
+    server::Watch elsewhere("req_of_another_server");
+    REQUIRE(elsewhere.look(streams, *backend.store, backend.now).has_value());
+    for (int i = 0; i < 250; ++i)
+        backend.generate(ana);
+    std::set<std::string> told;
+    for (int look = 0; look < 2; ++look) {
+        const auto seen = elsewhere.look(streams, *backend.store, backend.now);
+        CHECK(seen->moved == std::set{backend.demo.aurora});
+        for (const auto& notice : seen->notices)
+            told.insert(notice.event.token.value);
+    }
+    CHECK(told.size() == 250);
+    CHECK(elsewhere.look(streams, *backend.store, backend.now)->moved.empty());
+}
+
 TEST_CASE_FIXTURE(Case,
                   "what happened between a stream's opening and the first look is not missed") {
     const auto admin = open(ana);
