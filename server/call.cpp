@@ -36,13 +36,13 @@ void touch(Transaction& tx, const Caller& caller, Instant now) {
 }
 
 /// The same after a call that only read. That it fails costs the session a minute, no more.
-void touch_afterwards(const Exchange& exchange, const Caller& caller, Instant now) {
-    auto tx = exchange.store.write();
+void touch_afterwards(Store& store, const Caller& caller, Instant now) {
+    auto tx = store.write();
     if (!tx) return;
     (*tx)->enter(caller.user.organization.value);
     (*tx)->enter(caller.organization().value);
     touch(**tx, caller, now);
-    exchange.store.keep_mark(**tx, now);
+    store.keep_mark(**tx, now);
     (void)(*tx)->finish();
 }
 
@@ -140,7 +140,14 @@ auto run_signed_in(const Exchange& exchange, Mode mode, Assuming assuming, const
         }
         return answer;
     });
-    if (to_touch) touch_afterwards(exchange, *to_touch, read_at);
+    if (to_touch) {
+        // A write may wait for a standby or a lock, which a read does not.
+        const auto job = [&store = exchange.store, caller = *to_touch, read_at] {
+            touch_afterwards(store, caller, read_at);
+        };
+        const auto& later = exchange.arrival.afterwards;
+        later ? later(job) : job();
+    }
     return outcome;
 }
 

@@ -139,9 +139,9 @@ auto claim_of(const api::HttpRequest& request, const World& world) -> Checked<Cl
     const auto named = count_headers(request.headers, api::header_name::assumption);
     if (named == 0) return claim;
     claim.assumption.emplace();
-    if (named == 1) {
-        claim.assumption->value = api::header(request.headers, api::header_name::assumption);
-    }
+    const auto id = api::header(request.headers, api::header_name::assumption);
+    // What cannot be one is not asked of the database, which may not even take its bytes for text.
+    if (named == 1 && api::is_identifier(id, "asm_")) claim.assumption->value = id;
     return claim;
 }
 

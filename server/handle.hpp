@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,6 +39,9 @@ struct Arrival {
     std::optional<api::Asked> asked = {};  // what the target says, where it was read already
     /// When it came, where it may be answered from a view that another request had since.
     std::optional<std::chrono::steady_clock::time_point> came = {};
+    /// Does what the answer need not wait for, some time later or never; at once where there is
+    /// none.
+    std::function<void(std::function<void()>)> afterwards = {};
 };
 
 /// An event and whose open tabs hear it: every condition that is set must match.

@@ -95,7 +95,7 @@ auto open_sqlite_store(const std::string& path, Instant now, SqliteOptions optio
     -> Result<std::unique_ptr<Store>, StoreError>;
 
 struct PostgresOptions {
-    std::size_t connections = 12;  // at most, opened as they are needed
+    std::size_t connections = 13;  // at most, opened as they are needed
     /// Off only in tests: instants are then those that are told, not the database's own.
     bool database_time = true;
     bool only_reads = false;  // leaves the schema as it is, so this program has to know it

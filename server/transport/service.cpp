@@ -54,7 +54,8 @@ Service::Service(const Backend& backend, DistFolder console)
       writes_(4, 512),
       passwords_(2, 32),
       watch_(1, 64),
-      health_(1, 16) {
+      health_(1, 16),
+      afterwards_(1, 64) {
     backend_.reports.metrics().look_at([this] { return live_numbers(); });
 }
 
@@ -122,6 +123,11 @@ void Service::receive_api(const PendingPtr& pending) {
     auto arrival = arrival_of(pending->request, pending->target, pending->visit);
     arrival.asked = std::move(pending->asked);
     if (&lane == &reads_) arrival.came = pending->visit.began;
+    arrival.afterwards = [this](std::function<void()> job) {
+        afterwards_.post([this, job = std::move(job)] {
+            if (!is_leaving()) job();
+        });
+    };
     const bool taken = lane.leave([this, pending, arrival = std::move(arrival)] {
         const RequestTrail trail(arrival.request_id);
         const auto asked = clock_.now();
@@ -175,7 +181,7 @@ void Service::open_stream(const PendingPtr& pending, const Reply& reply) {
                                                 "Event streams need HTTP/1.1",
                                                 "Send the request with HTTP/1.1.", 0}));
     }
-    const auto now = clock_.now();
+    const auto now = backend_.store.about(clock_.now());
     auto greeting = reply.response.body + event_text(api::Event{"ping", {}, {}, {}, now});
     auto stream =
         streams_.open(*reply.subscription, request->getConnectionPtr(), std::move(greeting), now);
@@ -300,6 +306,7 @@ void Service::stop() {
     reads_.stop();
     watch_.stop();
     health_.stop();
+    afterwards_.stop();
     if (!backend_.lock.empty()) return;
     (void)make_checkpoints(backend_.store, *backend_.keys.now(), backend_.random, clock_.now(),
                            CheckpointsOf::AllChains);

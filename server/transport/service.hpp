@@ -122,6 +122,7 @@ class Service {
     Workers passwords_;   // Argon2 takes its time and memory: two at once, and a queue
     Workers watch_;       // the look at the open streams, never behind requests
     Workers health_;      // whether it is ready; may wait for a database that hangs
+    Workers afterwards_;  // what answers do not wait for, and what may be left
 };
 
 }  // namespace pcc::server

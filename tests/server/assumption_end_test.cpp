@@ -135,6 +135,9 @@ TEST_CASE_FIXTURE(AssumeCase, "an assumption is of one session: no other may use
     auto made_up = sam;
     made_up.assumption = AssumptionId("asm_made_up");
     CHECK(code_of(backend.ask(made_up, api::GetNetworks{})) == "assumption_unknown");
+    // Bytes that are no text.
+    made_up.assumption = AssumptionId("asm_\xff");
+    CHECK(code_of(backend.ask(made_up, api::GetNetworks{})) == "assumption_unknown");
     const auto twice = backend.ask(
         tab,
         Ask{api::Method::Get, "/api/v1/networks", {}, {{"PCC-Assumption", tab.assumption.value}}});

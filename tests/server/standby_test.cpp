@@ -1,6 +1,8 @@
 // A PostgreSQL whose commits wait for a standby: what only one of the two has is never
 // acknowledged. On PostgreSQL alone; the standby is a name that nobody answers to.
+#include <functional>
 #include <thread>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -53,6 +55,33 @@ PCC_POSTGRES_CASE("a commit that the standby does not have is neither acknowledg
     for (int i = 0; i < 100 && names(backend) == 0; ++i)
         std::this_thread::sleep_for(milliseconds{50});
     CHECK(names(backend) == 2);
+}
+
+PCC_POSTGRES_CASE(
+    "who reads does not wait for the standby, nor does noting that somebody was there") {
+    Backend backend;
+    const auto ana = backend.sign_in("ana@aurora.example");
+    backend.wait(std::chrono::minutes{2});
+    std::vector<std::function<void()>> left;
+    const api::HttpRequest request{
+        api::Method::Get, "/api/v1/networks", {{"Cookie", ana.cookie}}, {}};
+    server::Arrival arrival{request, "192.0.2.7", "req_x"};
+    arrival.afterwards = [&left](std::function<void()> job) { left.push_back(std::move(job)); };
+    const auto seen = [&] {
+        return backend.rows("SELECT MAX(last_seen_at) FROM sessions")[0].instant(0);
+    };
+    const auto before = seen();
+    {
+        const MissingStandby missing(backend.database);
+        const auto began = std::chrono::steady_clock::now();
+        const auto reply = server::handle(arrival, *backend.store, backend.world());
+        CHECK(reply.response.status == 200);
+        CHECK(std::chrono::steady_clock::now() - began < seconds{4});
+    }
+    CHECK(seen() == before);
+    REQUIRE(left.size() == 1);
+    left[0]();
+    CHECK(seen() > before);
 }
 
 PCC_POSTGRES_CASE("a wait for the standby that somebody else ended is no acknowledgement") {
