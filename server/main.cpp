@@ -95,8 +95,9 @@ auto take_up(const ServeOptions& options, const EndsWork& work)
     if (standing->lock) {
         std::cerr << "pcc-server is locked and serves nothing: " << *standing->lock
                   << "\nPut the file back, or stop the server and end every token there is with: "
-                     "pcc-server unlock --end-all-tokens --data "
-                  << options.data.string() << std::endl;
+                     "pcc-server unlock --end-all-tokens, and the same --config, or --data, "
+                     "--database and --tombstones, as this server has (its data folder is "
+                  << options.data.string() << ")." << std::endl;
     } else if (standing->ended > 0) {
         std::cout << "The database did not know of " << standing->ended
                   << " ends, which were written into it once more." << std::endl;

@@ -131,6 +131,11 @@ auto restore(const RestoreOptions& options, Instant now) -> Saying {
 }
 
 auto unlock(const UnlockOptions& options, Instant now) -> Saying {
+    const auto place = read_database_place(options.of.database, options.of.data);
+    if (!place) return stop_with(place.error());
+    std::error_code ignored;
+    if (!place->is_shared() && !fs::exists(place->file, ignored))
+        return stop_with("There is no database at " + place->name() + ", so nothing is unlocked.");
     auto opened = open_to_write(options.of, options.tombstones, now);
     if (!opened) return stop_with(opened.error());
     const KeyRing keys(opened->folder.keys);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -116,6 +117,17 @@ auto meet(DataFolder folder, const DatabasePlace& place) -> Result<DataFolder, s
     if (!fault) return failed(explain(fault.error(), place));
     if (*fault) return failed(**fault);
     return folder;
+}
+
+auto fault_of_account(const fs::path& folder) -> std::string {
+    struct stat keys {};
+    if (::stat(keys_file(folder).c_str(), &keys) != 0 || keys.st_uid == ::geteuid()) return {};
+    const auto* owner = ::getpwuid(keys.st_uid);
+    const auto name = owner != nullptr ? std::string(owner->pw_name) : std::to_string(keys.st_uid);
+    return keys_file(folder).string() + " belongs to the account " + name +
+           ". What this command writes, its server could not read. Run it as that account: runuser "
+           "-u " +
+           name + " -- pcc-server ...";
 }
 
 auto open_for_reading(const fs::path& folder, const std::string& database)

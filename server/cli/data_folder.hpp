@@ -61,6 +61,10 @@ auto open_data_folder(const std::filesystem::path& folder, const DatabasePlace& 
 /// The same folder, where its keys are those that the database was used with. Errors: a sentence.
 auto meet(DataFolder folder, const DatabasePlace& place) -> Result<DataFolder, std::string>;
 
+/// A sentence where the keys there belong to another account than this one: what a command writes
+/// beside them, their server could not read. Empty where all is well, or there are none.
+auto fault_of_account(const std::filesystem::path& folder) -> std::string;
+
 /// Keys and database for a command that changes nothing, also while a server runs. Errors: a
 /// sentence.
 auto open_for_reading(const std::filesystem::path& folder, const std::string& database)

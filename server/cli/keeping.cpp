@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "server/cli/data_folder.hpp"
 #include "server/cli/options.hpp"
 
 namespace pcc::server {
@@ -69,6 +70,18 @@ void add_rotate_keys(CLI::App& app, RotateKeysOptions& options) {
         ->check(CLI::Range(0, 7 * 24 * 3600));
 }
 
+/// Of those that write beside the keys.
+struct AccountFault {
+    auto operator()(const VerifyAuditOptions&) const -> std::string { return {}; }
+    auto operator()(const RotateKeysOptions& options) const -> std::string {
+        return fault_of_account(options.data);
+    }
+    template <class Options>
+    auto operator()(const Options& options) const -> std::string {
+        return fault_of_account(options.of.data);
+    }
+};
+
 }  // namespace
 
 void add_keeping_commands(CLI::App& app, KeepingOptions& options) {
@@ -120,6 +133,8 @@ auto run_command(const KeepingCommand& command, Instant now) -> Saying {
         }
         auto operator()(const ResealOptions& options) const { return reseal(options, now); }
     };
+    const auto fault = std::visit(AccountFault{}, command);
+    if (!fault.empty()) return {"pcc-server: " + fault + "\n", 1};
     return std::visit(Run{now}, command);
 }
 

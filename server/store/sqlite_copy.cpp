@@ -105,6 +105,51 @@ auto copy_to_new(sqlite3* from, const std::string& part) -> Result<void, StoreEr
     return {};
 }
 
+/// A file that is not there yet: what was kept before is kept on.
+auto free_name(const std::string& wanted) -> std::string {
+    std::error_code ignored;
+    auto name = wanted;
+    for (int number = 2; fs::exists(name, ignored); ++number)
+        name = wanted + "-" + std::to_string(number);
+    return name;
+}
+
+/// Byte by byte, for what no longer can be read as a database, with its log.
+auto keep_bytes(const std::string& from, const std::string& to) -> Result<void, StoreError> {
+    std::error_code error;
+    fs::copy_file(from, to, error);
+    if (!error && fs::exists(from + "-wal", error))
+        fs::copy_file(from + "-wal", to + "-wal", error);
+    if (error || !sync_at(to)) return fault(to + " cannot be written.");
+    return {};
+}
+
+/// A new file in place of one that cannot be written as a database. Its log goes before, which
+/// would be taken for the new one's.
+auto put_in_place(sqlite3* source, const std::string& to) -> Result<void, StoreError> {
+    const auto part = to + ".part";
+    std::error_code error;
+    fs::remove(part, error);
+    if (auto copied = copy_to_new(source, part); !copied) return copied;
+    if (!sync_at(part)) return fault(part + " cannot be written.");
+    for (const auto* ending : {"-wal", "-shm"})
+        fs::remove(to + ending, error);
+    fs::rename(part, to, error);
+    if (error || !sync_folder_of(to)) return fault(to + " cannot be written.");
+    return {};
+}
+
+class PrivateFiles {
+  public:
+    PrivateFiles() : mask_(::umask(077)) {}
+    ~PrivateFiles() { ::umask(mask_); }
+    PrivateFiles(const PrivateFiles&) = delete;
+    auto operator=(const PrivateFiles&) -> PrivateFiles& = delete;
+
+  private:
+    mode_t mask_;
+};
+
 }  // namespace
 
 auto back_up_sqlite(const std::string& from, const std::string& to) -> Result<void, StoreError> {
@@ -114,9 +159,8 @@ auto back_up_sqlite(const std::string& from, const std::string& to) -> Result<vo
     std::error_code error;
     for (const auto* ending : {"", "-wal", "-shm", "-journal"})
         fs::remove(part + ending, error);
-    const auto mask = ::umask(077);
+    const PrivateFiles private_files;
     const auto copied = copy_to_new(source->get(), part);
-    ::umask(mask);
     if (!copied) return copied;
     if (!sync_at(part)) return fault(part + " cannot be written.");
     fs::rename(part, to, error);
@@ -132,13 +176,16 @@ auto restore_sqlite(const std::string& from, const std::string& to, const MayRes
     if (!source) return failed(source.error());
     if (auto checked = check_backup(source->get(), from); !checked) return checked;
     if (const auto why_not = may(key_prints(source->get()))) return fault(*why_not);
+    const PrivateFiles private_files;
     std::error_code ignored;
     if (fs::exists(to, ignored)) {
-        if (auto kept = back_up_sqlite(to, to + ".replaced"); !kept) return kept;
+        const auto kept = free_name(to + ".replaced");
+        if (!back_up_sqlite(to, kept)) {
+            if (auto done = keep_bytes(to, kept); !done) return done;
+            return put_in_place(source->get(), to);
+        }
     }
-    const auto mask = ::umask(077);
     const auto target = open(to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    ::umask(mask);
     if (!target) return failed(target.error());
     run(target->get(), "PRAGMA synchronous = FULL");
     return copy(source->get(), target->get(), to);

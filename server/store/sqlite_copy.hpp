@@ -20,8 +20,9 @@ using KeyPrints = std::map<int, std::string>;
 using MayRestore = std::function<std::optional<std::string>(const KeyPrints&)>;
 
 /// Puts a backup in the place of a database that no server has open, where `may` has nothing
-/// against it. What stood there is kept as `<to>.replaced`. All or nothing. Errors: InUse,
-/// NewerSchema, Unavailable, also where the backup is not whole or no database of this program.
+/// against it. What stood there is kept as `<to>.replaced`, or `<to>.replaced-2` and so on,
+/// whatever state it is in. All or nothing. Errors: InUse, NewerSchema, Unavailable, also where the
+/// backup is not whole or no database of this program.
 auto restore_sqlite(const std::string& from, const std::string& to, const MayRestore& may)
     -> Result<void, StoreError>;
 

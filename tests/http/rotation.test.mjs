@@ -1,6 +1,6 @@
 // `pcc-server rotate-keys` beside a running server, and keys of another installation.
 import assert from 'node:assert/strict';
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { accountOf, assertProblem, assume, Client, freePort, generate, httpRequest, runProgram, startServer,
@@ -82,4 +82,22 @@ test('a server whose keys are not those of its database does not start, and says
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+});
+
+test('what another account would write beside the keys is refused', { skip: process.getuid?.() !== 0 }, async () => {
+  const folder = await temporaryFolder();
+  const data = path.join(folder, 'data');
+  await (await startServer({ data })).stop();
+  const keys = path.join(data, 'pcc.keys');
+  const before = await readFile(keys);
+  await chown(keys, 65534, 65534);
+  for (const parameters of [['rotate-keys'], ['unlock', '--end-all-tokens'], ['reseal'],
+    ['backup', '--to', path.join(folder, 'copy')], ['restore', '--from', path.join(folder, 'copy')]]) {
+    const { code, stderr } = await runProgram([...parameters, '--data', data]);
+    assert.equal(code, 1, stderr);
+    assert.match(stderr, /pcc\.keys belongs to the account \w+\. .* runuser -u \w+ -- pcc-server/);
+  }
+  assert.deepEqual(await readFile(keys), before);
+  assert.equal((await stat(keys)).uid, 65534);
+  await rm(folder, { recursive: true });
 });

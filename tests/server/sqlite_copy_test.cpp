@@ -1,7 +1,9 @@
 // What is no backup of this program is not put in the place of a database, which stays as it was.
 #include "server/store/sqlite_copy.hpp"
 
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include <doctest/doctest.h>
 
@@ -93,4 +95,41 @@ TEST_CASE("only a backup of this program, whole and not of a later one, is put b
     CHECK(both.restore("later, but known").has_value());
     CHECK(both.restore("good").has_value());
     CHECK_FALSE(both.is_as_before());
+}
+
+TEST_CASE("whatever state a database is in, a backup is put in its place, and it is kept" *
+          of_sqlite) {
+    const auto bytes_of = [](const std::string& file) {
+        std::ifstream in(file, std::ios::binary);
+        return std::string{std::istreambuf_iterator<char>(in), {}};
+    };
+    const auto write = [](const std::string& file, const std::string& bytes) {
+        std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
+    };
+    Both both;
+    const auto file = both.kept.database.file();
+    const auto whole = bytes_of(file);
+    int kept = 0;
+    for (const auto& bytes :
+         {std::string(4096, '\0') + whole.substr(4096), std::string(4096, 'x') + whole.substr(4096),
+          whole.substr(0, 5000), whole.substr(0, 50), whole}) {
+        write(file, bytes);
+        const auto restored = both.restore("good");
+        REQUIRE_MESSAGE(restored.has_value(), restored.error().message);
+        both.kept.restart();
+        CHECK(both.kept.rows("SELECT COUNT(*) FROM organizations WHERE name LIKE '%as it was'")[0]
+                  .number(0) == 0);
+        CHECK(both.kept.rows("SELECT COUNT(*) FROM organizations")[0].number(0) == 2);
+        both.kept.store.reset();
+        const auto name = file + ".replaced" + (++kept == 1 ? "" : "-" + std::to_string(kept));
+        INFO(name);
+        if (bytes != whole) CHECK(bytes_of(name) == bytes);
+        REQUIRE(std::filesystem::exists(name));
+        CHECK(std::filesystem::status(name).permissions() ==
+              (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+    }
+    // The last one could still be read.
+    std::filesystem::copy_file(file + ".replaced-5", both.folder.file("fifth"));
+    REQUIRE(both.restore("fifth").has_value());
+    CHECK(both.is_as_before());
 }
