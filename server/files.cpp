@@ -1,8 +1,10 @@
 #include "server/files.hpp"
 
 #include <cerrno>
+#include <cstdlib>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 namespace pcc::server {
@@ -23,6 +25,21 @@ auto write_all(int file, std::string_view text) -> bool {
 
 auto write_and_sync(int file, std::string_view text) -> bool {
     return write_all(file, text) && ::fsync(file) == 0;
+}
+
+auto create_file(const std::string& path, std::string_view text) -> Descriptor {
+    // Under a name that nobody else has, until all of it is there.
+    auto part = path + ".XXXXXX";
+    Descriptor file(::mkostemp(part.data(), O_APPEND | O_CLOEXEC));
+    if (file.number() < 0) return file;
+    const bool made = ::flock(file.number(), LOCK_EX | LOCK_NB) == 0 &&
+                      write_and_sync(file.number(), text) &&
+                      ::link(part.c_str(), path.c_str()) == 0;
+    const auto reason = errno;
+    ::unlink(part.c_str());
+    errno = reason;
+    if (!made || !sync_folder_of(path)) return Descriptor(-1);
+    return file;
 }
 
 auto sync_at(const std::string& path) -> bool {

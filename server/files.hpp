@@ -27,6 +27,11 @@ auto write_all(int file, std::string_view text) -> bool;
 /// The same, and waits until the disk has it.
 auto write_and_sync(int file, std::string_view text) -> bool;
 
+/// A new file of mode 0600, written at its end and locked (flock) from before it has its name,
+/// there with all of this text, crash or not, or not at all. Below 0 with errno set where that
+/// failed: EEXIST where there is one.
+auto create_file(const std::string& path, std::string_view text) -> Descriptor;
+
 /// Waits until the disk has this file or folder; false with errno set where that failed.
 auto sync_at(const std::string& path) -> bool;
 /// A file that was just made or renamed is found again after a crash only when its folder is

@@ -97,20 +97,16 @@ auto replace_file(const std::string& path, std::string_view text) -> bool {
 }  // namespace
 
 auto Keys::create(const std::string& path, RandomSource& random) -> Result<Keys, KeysError> {
-    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    Subkey master{};
+    random.fill(master.data(), master.size());
+    const Secret text(std::string(heading) + "1 " + to_hex(master.data(), master.size()) + "\n");
+    const auto file = create_file(path, text.reveal());
     if (file.number() < 0 && errno == EEXIST) {
         return fault(Fault::Exists, "There is a keys file at " + path +
                                         " already. It is needed to read the tokens made with it, "
                                         "so it is not replaced.");
     }
     if (file.number() < 0) {
-        return fault(Fault::NotWritable,
-                     "The keys file " + path + " cannot be written" + because_of_errno());
-    }
-    Subkey master{};
-    random.fill(master.data(), master.size());
-    const Secret text(std::string(heading) + "1 " + to_hex(master.data(), master.size()) + "\n");
-    if (!write_and_sync(file.number(), text.reveal())) {
         return fault(Fault::NotWritable,
                      "The keys file " + path + " cannot be written" + because_of_errno());
     }

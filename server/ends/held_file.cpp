@@ -1,18 +1,16 @@
 #include "server/ends/held_file.hpp"
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 namespace pcc::server {
 
 auto HeldFile::open(const std::string& path) -> Result<std::optional<HeldFile>, StoreError> {
-    HeldFile held(path, ::open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC));
+    HeldFile held(path, Descriptor(::open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC)));
     if (held.number() < 0 && errno == ENOENT) return std::nullopt;
     if (held.number() < 0) return failed(held.fault("cannot be opened"));
     if (auto done = held.hold(); !done) return failed(std::move(done.error()));
@@ -21,19 +19,10 @@ auto HeldFile::open(const std::string& path) -> Result<std::optional<HeldFile>, 
 
 auto HeldFile::create(const std::string& path, std::string_view text)
     -> Result<HeldFile, StoreError> {
-    // Under a name that nobody else has, and held already when it gets its own.
-    auto part = path + ".XXXXXX";
-    HeldFile held(path, ::mkostemp(part.data(), O_APPEND | O_CLOEXEC));
-    if (held.number() < 0) return failed(held.fault("cannot be made"));
-    const bool written = ::flock(held.number(), LOCK_EX | LOCK_NB) == 0 &&
-                         write_and_sync(held.number(), text) &&
-                         ::link(part.c_str(), path.c_str()) == 0;
-    const auto reason = errno;
-    ::unlink(part.c_str());
-    errno = reason;
-    if (!written && reason == EEXIST) return failed(held.in_use());
-    if (!written || !sync_folder_of(path)) return failed(held.fault("cannot be made"));
-    return held;
+    HeldFile held(path, create_file(path, text));
+    if (held.number() >= 0) return held;
+    if (errno == EEXIST) return failed(held.in_use());
+    return failed(held.fault("cannot be made"));
 }
 
 auto HeldFile::hold() const -> Result<void, StoreError> {

@@ -27,7 +27,7 @@ class HeldFile {
     auto fault(const std::string& what) const -> StoreError;
 
   private:
-    HeldFile(std::string path, int file) : path_(std::move(path)), file_(file) {}
+    HeldFile(std::string path, Descriptor file) : path_(std::move(path)), file_(std::move(file)) {}
     auto hold() const -> Result<void, StoreError>;
     auto in_use() const -> StoreError;
     auto is_at_its_path() const -> bool;

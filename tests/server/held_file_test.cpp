@@ -3,6 +3,7 @@
 
 #include <array>
 #include <atomic>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -14,6 +15,7 @@
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -91,6 +93,26 @@ TEST_CASE("no file is made in place of one, nor where it cannot be") {
     const auto below = HeldFile::open(path + "/pcc.ends");
     REQUIRE_FALSE(below.has_value());
     CHECK(below.error().message.find("cannot be opened: Not a directory") != std::string::npos);
+}
+
+TEST_CASE("a file that cannot be written whole is not there, keys neither") {
+    const Folder folder;
+    const auto before = std::signal(SIGXFSZ, SIG_IGN);
+    rlimit usual{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &usual) == 0);
+    const rlimit few{20, usual.rlim_max};
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &few) == 0);
+    const auto ends = HeldFile::create(folder.file("pcc.ends"), std::string(50, 'x'));
+    RepeatingRandom random;
+    const auto keys = server::Keys::create(folder.file("pcc.keys"), random);
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &usual) == 0);
+    std::signal(SIGXFSZ, before);
+    REQUIRE_FALSE(ends.has_value());
+    CHECK(ends.error().kind == StoreError::Kind::EndsNotKept);
+    REQUIRE_FALSE(keys.has_value());
+    CHECK(keys.error().fault == server::KeysError::Fault::NotWritable);
+    CHECK(files_in(folder) == 0);
+    CHECK(server::Keys::create(folder.file("pcc.keys"), random).has_value());
 }
 
 TEST_CASE("of those who make one file at once one has it, and the others are told") {
