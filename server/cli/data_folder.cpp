@@ -113,7 +113,7 @@ auto open_data_folder(const fs::path& folder, const DatabasePlace& place, Random
 }
 
 auto meet(DataFolder folder, const DatabasePlace& place) -> Result<DataFolder, std::string> {
-    const auto fault = meet_keys(*folder.store, folder.keys);
+    const auto fault = meet_keys(*folder.store, folder.keys, folder.keys.current_version());
     if (!fault) return failed(explain(fault.error(), place));
     if (*fault) return failed(**fault);
     return folder;

@@ -86,6 +86,13 @@ auto Keys::next_at() const -> std::optional<Instant> {
     return instant_from_millis(versions_.at(current_ - 1).since);
 }
 
+auto Keys::newest_by(Instant then) const -> int {
+    const auto due = std::find_if(versions_.begin(), versions_.end(), [then](const Version& v) {
+        return v.since <= millis_since_epoch(then);
+    });
+    return due == versions_.end() ? versions_.back().number : due->number;
+}
+
 auto Keys::version(int number) const -> const Version* {
     const auto found = std::find_if(versions_.begin(), versions_.end(),
                                     [number](const Version& v) { return v.number == number; });

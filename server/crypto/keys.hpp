@@ -56,6 +56,9 @@ class Keys {
     /// When the next version will be current; nothing where none waits.
     auto next_at() const -> std::optional<Instant>;
 
+    /// The newest version that is current then, or was before.
+    auto newest_by(Instant then) const -> int;
+
     /// Adds a version to the file, current from that instant on, and answers the keys with it.
     /// Errors: those of `load`, and NotWritable; the file is as it was then.
     static auto rotate(const std::string& path, RandomSource& random, Instant since)

@@ -34,14 +34,15 @@ auto known_prints(Transaction& tx) -> Prints {
 
 }  // namespace
 
-auto meet_keys(Store& store, const Keys& keys) -> Result<std::optional<std::string>, StoreError> {
+auto meet_keys(Store& store, const Keys& keys, int newest)
+    -> Result<std::optional<std::string>, StoreError> {
     auto tx = store.write();
     if (!tx) return failed(std::move(tx.error()));
     const auto known = known_prints(**tx);
     auto fault = fault_of_keys(known, keys);
     if (!fault) {
         for (const auto& [version, fingerprint] : prints_of(keys)) {
-            if (known.count(version) > 0) continue;
+            if (version > newest || known.count(version) > 0) continue;
             (*tx)->execute(
                 "INSERT INTO key_versions (version, fingerprint) VALUES ($1, $2) "
                 "ON CONFLICT (version) DO NOTHING",

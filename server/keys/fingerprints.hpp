@@ -11,9 +11,11 @@
 
 namespace pcc::server {
 
-/// Notes the versions that the database does not know yet. Returns a sentence instead where it
-/// knows one that these keys lack, or another key under the same number: then nothing is noted.
-auto meet_keys(Store& store, const Keys& keys) -> Result<std::optional<std::string>, StoreError>;
+/// Notes the versions up to `newest` that the database does not know yet. Returns a sentence
+/// instead where it knows one that these keys lack, or another key under the same number: then
+/// nothing is noted.
+auto meet_keys(Store& store, const Keys& keys, int newest)
+    -> Result<std::optional<std::string>, StoreError>;
 
 /// The same sentence for a server that runs, without noting anything: another server may have taken
 /// up a version that this one was not given.

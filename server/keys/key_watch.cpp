@@ -10,6 +10,9 @@
 namespace pcc::server {
 namespace {
 
+/// How long before a version is current the database knows of it.
+constexpr std::chrono::seconds noted_ahead{30};
+
 /// Differs where the file was replaced or written; empty where there is none.
 auto mark_of(const std::string& path) -> std::string {
     struct stat info {};
@@ -37,9 +40,22 @@ auto KeyWatch::look(Store& store, RandomSource& random, Instant now) -> std::opt
         later.use_as_of(now);
         ring_.replace(std::move(later));
     }
+    if (auto fault = note_what_comes(store, now)) return fault;
     reseal(store, random);
     if (auto behind = compare(store)) return behind;
     return sentence;
+}
+
+/// What will be current soon, so that servers which were not given it stand back before.
+auto KeyWatch::note_what_comes(Store& store, Instant now) -> std::optional<std::string> {
+    const auto keys = ring_.now();
+    const auto newest = keys->newest_by(now + noted_ahead);
+    if (newest <= noted_) return std::nullopt;
+    const auto met = meet_keys(store, *keys, newest);
+    if (!met) return std::nullopt;  // with the next look
+    noted_ = newest;
+    if (*met) behind_ = true;
+    return *met;
 }
 
 /// Every tenth look. The sentence once, when it begins to be so.
@@ -66,9 +82,11 @@ auto KeyWatch::take_up_file(Store& store, Instant now) -> std::optional<std::str
         return "The keys file " + path_ +
                " lacks keys that are in use. It was not taken up; put the right one back.";
     }
-    const auto met = meet_keys(store, *keys);
+    const auto newest = keys->newest_by(now + noted_ahead);
+    const auto met = meet_keys(store, *keys, newest);
     if (!met) return std::nullopt;  // with the next look
     seen_ = mark;
+    noted_ = newest;
     if (*met) {
         behind_ = true;
         return **met;

@@ -25,12 +25,14 @@ class KeyWatch {
 
   private:
     auto take_up_file(Store& store, Instant now) -> std::optional<std::string>;
+    auto note_what_comes(Store& store, Instant now) -> std::optional<std::string>;
     auto compare(Store& store) -> std::optional<std::string>;
     void reseal(Store& store, RandomSource& random);
 
     KeyRing& ring_;
     std::string path_;
     std::string seen_;  // what told the file from others when it was read last
+    int noted_ = 0;     // the newest version that the database knows from here
     unsigned looks_ = 0;
     std::atomic<bool> behind_{false};
     int resealed_ = 0;  // the version under which all that lives is sealed

@@ -194,7 +194,7 @@ TEST_CASE("a running server notices that others use a version which it was not g
     const auto old_text = rotated.text();
     CHECK_FALSE(rotated.watch.is_behind());
     rotated.rotate(seconds{60});
-    REQUIRE(server::meet_keys(*backend.store, *Keys::load(rotated.path)).has_value());
+    REQUIRE(server::meet_keys(*backend.store, *Keys::load(rotated.path), 2).has_value());
     const auto new_text = rotated.text();
     rotated.write(old_text);
     std::string said;
@@ -209,11 +209,42 @@ TEST_CASE("a running server notices that others use a version which it was not g
     CHECK_FALSE(rotated.watch.is_behind());
 }
 
+TEST_CASE("a server has time to be given a version until right before it is current") {
+    Rotated rotated;
+    auto& backend = rotated.backend;
+    const auto old_file = rotated.folder.file("old.keys");
+    std::ofstream(old_file, std::ios::binary) << rotated.text();
+    ::chmod(old_file.c_str(), 0600);
+    server::KeyRing old_ring(*Keys::load(old_file));
+    server::KeyWatch elsewhere(old_ring, old_file);
+    const auto look_ten_times = [&] {
+        for (int i = 0; i < 10; ++i) {
+            CHECK_FALSE(rotated.look().has_value());
+            elsewhere.look(*backend.store, backend.random, backend.now);
+        }
+    };
+    rotated.rotate(std::chrono::hours{1});
+    look_ten_times();
+    backend.wait(std::chrono::minutes{59});
+    look_ten_times();
+    CHECK_FALSE(elsewhere.is_behind());
+    backend.wait(seconds{40});
+    look_ten_times();
+    look_ten_times();
+    CHECK(backend.keys.current_version() == 1);
+    CHECK(elsewhere.is_behind());
+    std::ofstream(old_file, std::ios::binary) << rotated.text();
+    look_ten_times();
+    look_ten_times();
+    CHECK_FALSE(elsewhere.is_behind());
+    CHECK_FALSE(rotated.watch.is_behind());
+}
+
 TEST_CASE("a server with other keys than the database was used with is told so at its start") {
     Rotated rotated;
     auto& backend = rotated.backend;
     const auto meet = [&](const Keys& keys) {
-        const auto met = server::meet_keys(*backend.store, keys);
+        const auto met = server::meet_keys(*backend.store, keys, keys.newest_version());
         REQUIRE(met.has_value());
         return met->value_or(std::string());
     };

@@ -80,7 +80,7 @@ TEST_CASE("only a backup of this program, whole and not of a later one, is put b
         [](Backend& other) {
             RepeatingRandom elsewhere(7);
             const auto keys = server::Keys::in_memory(elsewhere);
-            REQUIRE_FALSE(server::meet_keys(*other.store, keys)->has_value());
+            REQUIRE_FALSE(server::meet_keys(*other.store, keys, 1)->has_value());
         },
         "of other keys");
     for (const auto* name : {"text", "empty", "other", "damaged", "missing", "of other keys"}) {
