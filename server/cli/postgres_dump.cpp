@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include "server/cli/child.hpp"
+#include "server/store/end_marks.hpp"
 #include "server/store/postgres_connection.hpp"
 
 namespace pcc::server {
@@ -58,6 +59,9 @@ auto load_postgres(const DatabasePlace& place, const std::filesystem::path& from
             "The database " + place.name() +
             " is not empty. Make a new one with: CREATE DATABASE, and restore into that.");
     }
+    if (const auto begun = (*connection)->run(begin_restore, {}, nullptr); !begun)
+        return failed("The database " + place.name() +
+                      " cannot be written: " + begun.error().message);
     connection->reset();
     const auto environment = environment_of(place);
     const auto code =

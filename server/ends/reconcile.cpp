@@ -70,6 +70,11 @@ auto look(const EndsWork& work, const EndsPlace& place, Unseen& unseen)
     leave_out_seen(**tx, unseen);
     EndsStanding standing;
     standing.lock = read_lock(**tx);
+    if (!standing.lock && is_being_restored(**tx)) {
+        standing.lock =
+            "A backup was put back, and it was not told what ended since: restore was cut short. "
+            "Restore once more, into a new database.";
+    }
     const auto fault = fault_of(unseen, known_ledgers(**tx), place.place);
     if (!fault.empty()) standing.lock = locked_because(place.file, fault);
     if (!standing.lock && !unseen.is_missing) {
@@ -156,6 +161,7 @@ auto apply_after_restore(const EndsWork& work, const std::vector<fs::path>& file
     const auto missing = missing_ledger(**tx, given);
     if (!missing.empty() && !standing.lock) standing.lock = missing;
     if (standing.lock) write_lock(**tx, *standing.lock);
+    end_restore(**tx);
     if (auto finished = (*tx)->finish(); !finished) return failed(std::move(finished.error()));
     return standing;
 }
@@ -178,6 +184,7 @@ auto unlock(const EndsWork& work, const EndsPlace& place) -> Result<long long, S
     register_ledger(**tx, {(*ledger)->name(), place.place, 0});
     const auto ended = end_everything(**tx, work.random, work.store.decide_at(**tx, work.now));
     remove_lock(**tx);
+    end_restore(**tx);
     if (auto finished = (*tx)->finish(); !finished) return failed(std::move(finished.error()));
     return ended;
 }

@@ -57,4 +57,14 @@ void remove_lock(Transaction& tx) {
     tx.execute("DELETE FROM installation_locks WHERE id = 1");
 }
 
+auto is_being_restored(Transaction& tx) -> bool {
+    if (tx.dialect() == Dialect::Sqlite) return false;
+    const auto row = tx.query_one("SELECT to_regclass('restore_in_progress') IS NOT NULL");
+    return !row || row->flag(0);
+}
+
+void end_restore(Transaction& tx) {
+    if (is_being_restored(tx)) tx.execute("DROP TABLE restore_in_progress");
+}
+
 }  // namespace pcc::server

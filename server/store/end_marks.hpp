@@ -44,4 +44,11 @@ auto read_lock(Transaction& tx) -> std::optional<std::string>;
 void write_lock(Transaction& tx, const std::string& reason);
 void remove_lock(Transaction& tx);
 
+/// What a backup of a shared database stands behind until it is known what has ended since: made
+/// before it is put back, and taken away with the transaction that says so.
+inline constexpr const char* begin_restore =
+    "CREATE TABLE IF NOT EXISTS restore_in_progress (id INTEGER)";
+auto is_being_restored(Transaction& tx) -> bool;
+void end_restore(Transaction& tx);
+
 }  // namespace pcc::server

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "server/ends/unseen.hpp"
+#include "server/store/end_marks.hpp"
 #include "server/store/organizations.hpp"
 #include "server/store/users.hpp"
 #include "tests/server/kept.hpp"
@@ -248,6 +249,30 @@ TEST_CASE("after a restore the files of all servers are needed, and one that is 
         // It stays locked, whatever file is there at the start.
         CHECK(kept.start().lock == standing->lock);
         REQUIRE(server::unlock(kept.work(), kept.place).has_value());
+        CHECK_FALSE(kept.start().lock.has_value());
+    }
+}
+
+TEST_CASE(
+    "a backup of which nobody said what ended since locks, until that is said or all is ended" *
+    doctest::skip(!on_postgres())) {
+    Kept kept;
+    kept.start();
+    const auto scene = begin(kept);
+    kept.backend.ask(scene.ana, api::ExpireToken{scene.first.token.handle});
+    for (const bool unlocked : {false, true}) {
+        kept.backend.change(server::begin_restore);
+        const auto standing = kept.start();
+        REQUIRE(standing.lock.has_value());
+        CHECK(standing.lock->find("restore was cut short") != std::string::npos);
+        kept.backend.restart();
+        if (unlocked) {
+            REQUIRE(server::unlock(kept.work(), kept.place).has_value());
+        } else {
+            const auto told = server::apply_after_restore(kept.work(), {kept.place.file});
+            REQUIRE(told.has_value());
+            CHECK_FALSE(told->lock.has_value());
+        }
         CHECK_FALSE(kept.start().lock.has_value());
     }
 }
