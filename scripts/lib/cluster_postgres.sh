@@ -135,8 +135,10 @@ start_databases() {
         as_postgres rm -rf "$room/postgres/a" "$room/postgres/b"
         make_primary a
     }
-    as_postgres test -f "$room/postgres/$(primary)/standby.signal" &&
-        fail "The database $(primary) was the primary, but is a standby now." "scripts/cluster down --data begins anew."
+    if as_postgres test -f "$room/postgres/$(primary)/standby.signal"; then
+        say "Finishing what was cut short: $(primary) takes over"
+        take_over
+    fi
     database_lives "$(primary)" || write_settings "$(primary)" "pcc_$(standby)"
     start_database "$(primary)"
     start_standby "$(standby)"
@@ -168,6 +170,17 @@ kill_database() {
 
 takes_writes() { [ "$(sql "$1" -c 'SELECT pg_is_in_recovery()' 2>/dev/null)" = f ]; }
 
+# The one that was chosen takes writes, and what the other one has is of another line of history from
+# then on. Once more where it was cut short.
+take_over() {
+    kill_database "$(standby)"
+    start_database "$(primary)"
+    as_postgres "$programs/pg_ctl" -D "$room/postgres/$(primary)" -w -t 30 promote >/dev/null ||
+        fail "The standby did not take over." "$room/postgres/$(primary).log says why."
+    wait_until 10 takes_writes "$(primary)" || fail "The standby does not take writes."
+    as_postgres rm -rf "$room/postgres/$(standby)"
+}
+
 # The standby takes over. Whoever was primary is gone before, so that there are never two.
 promote_standby() {
     local old new
@@ -177,9 +190,6 @@ promote_standby() {
     as_postgres grep -q "^synchronous_standby_names = 'pcc_$new'" "$room/postgres/$old.conf" ||
         fail "Commits did not wait for the standby: what was acknowledged could be lost." "scripts/cluster up brings it in step."
     kill_database "$old"
-    as_postgres "$programs/pg_ctl" -D "$room/postgres/$new" -w -t 30 promote >/dev/null ||
-        fail "The standby did not take over." "$room/postgres/$new.log says why."
-    wait_until 10 takes_writes "$new" || fail "The standby does not take writes."
     keep primary "$new"
-    as_postgres rm -rf "$room/postgres/$old"
+    take_over
 }

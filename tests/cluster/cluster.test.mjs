@@ -2,7 +2,7 @@
 // also when a replica or the primary is killed.
 import assert from 'node:assert/strict';
 import net from 'node:net';
-import { stat } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { accountOf, assertProblem, assume, Client, generate, openEvents, until } from '../http/harness.mjs';
@@ -174,4 +174,19 @@ test('down stops all of it and keeps the data; up has it again', async () => {
   await assert.rejects(ana.get('/tokens'));
   await cluster.up();
   assert.equal((await (await admin()).get(`/tokens/${token.handle}`)).status, 200);
+});
+
+test('a promotion that was cut short is finished by up, and nothing acknowledged is lost', async () => {
+  const { token } = await generate(await admin());
+  const before = await cluster.primary();
+  await cluster.run('down');
+  // As far as it had come: the other one was chosen, and is a standby still.
+  await writeFile(path.join(cluster.room, 'primary'), before === 'a' ? 'b\n' : 'a\n');
+  const { stdout } = await cluster.up();
+  assert.match(stdout, /Finishing what was cut short/);
+  assert.notEqual(await cluster.primary(), before);
+  assert.equal((await (await admin()).get(`/tokens/${token.handle}`)).status, 200);
+  const { stdout: status } = await cluster.run('status');
+  assert.match(status, /takes writes/);
+  assert.match(status, /in step/);
 });
