@@ -1,6 +1,7 @@
 #include "server/transport/http_server.hpp"
 
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <filesystem>
@@ -15,6 +16,7 @@
 
 #include "server/transport/answers.hpp"
 #include "server/transport/gate.hpp"
+#include "server/transport/handshakes.hpp"
 #include "server/transport/stopping.hpp"
 
 namespace pcc::server {
@@ -52,8 +54,11 @@ void set_limits(drogon::HttpAppFramework& app) {
 }
 
 // Every request comes here before Drogon looks for a route or a file of its own.
-void take_all_requests(drogon::HttpAppFramework& app, Service& service) {
-    app.setConnectionCallback(put_gate_before);
+void take_all_requests(drogon::HttpAppFramework& app, Service& service, Handshakes& handshakes) {
+    app.setConnectionCallback([&handshakes](const trantor::TcpConnectionPtr& connection) {
+        if (connection->connected()) handshakes.end(*connection);
+        put_gate_before(connection);
+    });
     app.registerPreRoutingAdvice(
         [&service](const drogon::HttpRequestPtr& request, drogon::AdviceCallback&& answer,
                    drogon::AdviceChainCallback&&) { service.receive(request, std::move(answer)); });
@@ -160,7 +165,13 @@ void serve_until_stopped(const Listening& where, Service& service, std::function
     hand_on_complaints(service.reports().log());
     set_limits(app);
     app.setUploadPath(scratch.string());
-    take_all_requests(app, service);
+    Handshakes handshakes;
+    take_all_requests(app, service, handshakes);
+    if (where.tls.are_given()) {
+        app.setAfterAcceptSockOptCallback([&handshakes](int socket) {
+            handshakes.begin(socket, std::chrono::steady_clock::now());
+        });
+    }
     app.addListener(where.host, static_cast<std::uint16_t>(where.port), where.tls.are_given(),
                     where.tls.certificate.string(), where.tls.key.string());
     app.getLoop()->runEvery(0.5, [&service] { service.tick(); });
@@ -168,6 +179,8 @@ void serve_until_stopped(const Listening& where, Service& service, std::function
     std::thread signals;
     app.registerBeginningAdvice([&] {
         remove_scratch_folder(scratch);
+        app.getIOLoop(0)->runEvery(
+            5.0, [&handshakes] { handshakes.end_late(std::chrono::steady_clock::now()); });
         signals = std::thread([&] {
             wait_and_stop(service, where.stop_times, [&] { renew_tls(app, where.tls, service); });
             app.quit();

@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import https from 'node:https';
+import net from 'node:net';
 import path from 'node:path';
 import tls from 'node:tls';
 import { promisify } from 'node:util';
@@ -122,3 +123,26 @@ test('certificates and keys that do not go together are told at the start', asyn
   await writeFile(path.join(folder, 'cert.pem'), 'no certificate\n');
   assert.match((await start()).stderr, /^pcc-server: The certificate .* cannot be used \(.*\n$/);
 });
+
+test('whoever drags the handshake out is cut off, and whoever is through is not', () => withTls(async (server) => {
+  const agent = new https.Agent({ keepAlive: true, maxSockets: 1, rejectUnauthorized: false });
+  const askOn = async () => {
+    const request = https.get({ host: '127.0.0.1', port: server.port, path: '/livez', agent });
+    const [response] = await once(request, 'response');
+    response.resume();
+    await once(response, 'end');
+    return { status: response.statusCode, reused: request.reusedSocket };
+  };
+  assert.equal((await askOn()).status, 200);
+  const began = Date.now();
+  const slow = net.connect(server.port, '127.0.0.1').on('error', () => {});
+  // A record of 16 KB is announced, and comes byte by byte.
+  slow.write(Buffer.from([0x16, 3, 1, 0x40, 0]));
+  const drip = setInterval(() => slow.write(Buffer.from([1])), 500);
+  await once(slow, 'close');
+  clearInterval(drip);
+  const took = (Date.now() - began) / 1000;
+  assert.ok(took > 25 && took < 50, `${took} s`);
+  assert.deepEqual(await askOn(), { status: 200, reused: true });
+  agent.destroy();
+}));
