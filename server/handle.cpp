@@ -114,6 +114,12 @@ void put_stamp(api::HttpResponse& response, const std::string& request_id, Insta
     headers.emplace_back(api::header_name::time, std::to_string(millis_since_epoch(now)));
 }
 
+auto act_of(const std::string& request_id, const api::Event& event) -> std::string {
+    auto act = request_id + '\n' + event.name + '\n' + event.token.value;
+    if (event.name.rfind("assumption.", 0) == 0) act += '\n' + event.assumption.value;
+    return act;
+}
+
 auto handle(const Arrival& arrival, Store& store, const World& world) -> Reply {
     const Exchange exchange{arrival, store, world};
     auto outcome = answer_exchange(exchange);
@@ -123,6 +129,8 @@ auto handle(const Arrival& arrival, Store& store, const World& world) -> Reply {
     if (outcome.answer) {
         reply.response = std::move(*outcome.answer);
         reply.notices = std::move(outcome.notices);
+        for (auto& notice : reply.notices)
+            notice.act = act_of(arrival.request_id, notice.event);
         reply.subscription = std::move(outcome.subscription);
     } else {
         auto error = std::move(outcome.answer.error());

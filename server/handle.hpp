@@ -50,7 +50,12 @@ struct Notice {
     OrganizationId admins_of;  // admins of this organization, in their own organization
     AssumptionId assumption;   // the tab that acts under this assumption
     SessionId session;         // all tabs of this session
+    std::string act;           // the same for the same act on record, whoever tells of it
+    long long sequence = 0;    // its place in the audit, where that was read there
 };
+
+/// What tells an act from all others: the request that did it, and what the event is about.
+auto act_of(const std::string& request_id, const api::Event& event) -> std::string;
 
 /// An open event stream, as `GET /events` established it.
 struct Subscription {

@@ -23,9 +23,9 @@ auto is_told(const std::string& action) -> bool {
 
 constexpr long long unknown = -1;
 
-/// How long each audit was when the first of its own streams was opened. Of organizations that are
-/// only acted for nothing has to be told, so it is unknown.
-auto lengths_at_opening(const std::vector<Subscription>& streams) -> Lengths {
+/// Up to where all of its own streams know each audit. Of organizations that are only acted for
+/// nothing has to be told, so it is unknown.
+auto known_to_all(const std::vector<Subscription>& streams) -> Lengths {
     Lengths lengths;
     for (const auto& stream : streams) {
         const auto [home, added] = lengths.emplace(stream.organization, stream.audit_length);
@@ -52,35 +52,43 @@ auto notice_of(Transaction& tx, const OrganizationId& organization, const AuditE
     return notice;
 }
 
+/// The rest at the next look, where there are more than are read at once.
+void tell(Transaction& tx, const OrganizationId& organization, long long since, Instant now,
+          Watch::Seen& seen) {
+    auto sequence = since;
+    for (const auto& entry : audit_since(tx, organization, since)) {
+        ++sequence;
+        if (!is_told(entry.event.action)) continue;
+        auto notice = notice_of(tx, organization, entry, now);
+        notice.act = act_of(entry.event.request_id, notice.event);
+        notice.sequence = sequence;
+        seen.notices.push_back(std::move(notice));
+    }
+    seen.told[organization] = {since, sequence};
+}
+
 }  // namespace
 
 auto Watch::look(const std::vector<Subscription>& streams, Store& store, Instant now)
     -> Result<Seen, StoreError> {
     Seen seen;
-    const auto opened = lengths_at_opening(streams);
-    if (opened.empty()) return seen;
+    const auto heard = known_to_all(streams);
+    if (heard.empty()) return seen;
     auto tx = store.read();
     if (!tx) return failed(std::move(tx.error()));
     std::vector<OrganizationId> organizations;
-    for (const auto& [organization, length] : opened) {
+    for (const auto& [organization, length] : heard) {
         (*tx)->enter(organization.value);
         organizations.push_back(organization);
     }
     auto lengths = audit_lengths(**tx, organizations);
-    for (auto& [organization, length] : lengths) {
+    for (const auto& [organization, length] : lengths) {
+        const auto since = heard.at(organization);
         const auto before = known_.find(organization);
-        const auto since = before == known_.end() ? opened.at(organization) : before->second;
-        if (length == since) continue;
-        seen.moved.insert(organization);
-        if (since == unknown) continue;
-        const auto entries = audit_since(**tx, organization, since);
-        // The rest at the next look, where there are more than are read at once.
-        length = since + static_cast<long long>(entries.size());
-        for (const auto& entry : entries) {
-            const bool own = entry.event.request_id.rfind(own_requests_, 0) == 0;
-            if (own || !is_told(entry.event.action)) continue;
-            seen.notices.push_back(notice_of(**tx, organization, entry, now));
-        }
+        if (length != (before == known_.end() ? since : before->second))
+            seen.moved.insert(organization);
+        if (since == unknown || length == since) continue;
+        tell(**tx, organization, since, now, seen);
     }
     if (auto finished = (*tx)->finish(); !finished) return failed(std::move(finished.error()));
     known_ = std::move(lengths);

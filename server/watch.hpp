@@ -9,6 +9,7 @@
 
 #include "server/handle.hpp"
 #include "server/store/transaction.hpp"
+#include "server/told.hpp"
 
 namespace pcc::server {
 
@@ -16,17 +17,15 @@ class Watch {
   public:
     struct Seen {
         std::set<OrganizationId> moved;  // whose audit has grown since the last look
-        std::vector<Notice> notices;     // of what other servers did
+        std::vector<Notice> notices;     // of what was done there, by this server or another
+        ToldByOrganization told;         // which part of each audit they are
     };
 
-    /// Own requests begin with this: their notices were sent when they were answered.
-    explicit Watch(std::string own_requests) : own_requests_(std::move(own_requests)) {}
-
+    /// `streams` with the length up to which each knows the audit of its home.
     auto look(const std::vector<Subscription>& streams, Store& store, Instant now)
         -> Result<Seen, StoreError>;
 
   private:
-    std::string own_requests_;
     std::map<OrganizationId, long long> known_;  // how long each audit was at the last look
 };
 

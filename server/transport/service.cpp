@@ -48,7 +48,6 @@ Service::Service(const Backend& backend, DistFolder console)
     : backend_(backend),
       console_(std::move(console)),
       request_id_prefix_(random_prefix()),
-      watch_others_(request_id_prefix_),
       key_watch_(backend.keys, backend.keys_file),
       reads_(backend.store.most_readers(), 512, [this] { backend_.store.let_views_go(); }),
       writes_(4, 512),
@@ -263,7 +262,7 @@ void Service::tick() {
 void Service::look_at_streams() {
     auto& store = backend_.store;
     const auto now = store.about(clock_.now());
-    const auto seen = watch_others_.look(streams_.subscriptions(), store, now);
+    const auto seen = watch_audits_.look(streams_.subscriptions(), store, now);
     if (!seen) {
         // Not to be asked of a database that does not answer, stream by stream.
         const auto again = [now](const Subscription& stream) {
@@ -271,7 +270,7 @@ void Service::look_at_streams() {
         };
         return streams_.check(again, Instant::max(), {});
     }
-    streams_.publish(seen->notices, question());
+    streams_.publish(seen->notices, question(), seen->told);
     streams_.check(question(), now, seen->moved);
 }
 

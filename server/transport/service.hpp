@@ -108,7 +108,7 @@ class Service {
     Clock clock_;
     Streams streams_;
     std::string request_id_prefix_;
-    Watch watch_others_;
+    Watch watch_audits_;
     std::atomic<unsigned long long> request_count_{0};
     std::atomic<Phase> phase_{Phase::Serving};
     std::atomic<std::size_t> under_way_{0};

@@ -43,6 +43,7 @@ auto Streams::open(const Subscription& subscription,
         return nullptr;
     auto stream = std::make_shared<Stream>();
     stream->subscription = subscription;
+    stream->hearing = Hearing(subscription.audit_length);
     stream->connection = std::move(connection);
     stream->waiting = std::move(greeting);
     stream->pinged_at = now;
@@ -57,14 +58,18 @@ void Streams::attach(const std::shared_ptr<Stream>& stream, drogon::ResponseStre
     if (stream->over) close(*stream);
 }
 
-void Streams::publish(const std::vector<Notice>& notices, const Question& ask) {
-    if (notices.empty()) return;
+auto Streams::concerns(const Stream& stream, const Notice& notice) -> bool {
+    const std::lock_guard lock(mutex_);
+    return hears(stream.subscription, notice) && !stream.hearing.knows(notice);
+}
+
+void Streams::publish(const std::vector<Notice>& notices, const Question& ask,
+                      const ToldByOrganization& told) {
+    if (notices.empty() && told.empty()) return;
     for (const auto& stream : snapshot()) {
-        const auto heard = [&](const Notice& notice) {
-            return hears(stream->subscription, notice);
-        };
-        if (std::none_of(notices.begin(), notices.end(), heard)) continue;
-        const auto last = ask(stream->subscription).last;
+        const auto heard = [&](const Notice& notice) { return concerns(*stream, notice); };
+        const bool is_any = std::any_of(notices.begin(), notices.end(), heard);
+        const auto last = is_any ? ask(stream->subscription).last : std::nullopt;
         const std::lock_guard lock(mutex_);
         if (last) {
             send(*stream, *last);
@@ -72,10 +77,13 @@ void Streams::publish(const std::vector<Notice>& notices, const Question& ask) {
             continue;
         }
         for (const auto& notice : notices) {
-            if (!heard(notice)) continue;
+            if (!hears(stream->subscription, notice) || stream->hearing.knows(notice)) continue;
+            stream->hearing.hear(notice);
             send(*stream, notice.event);
             if (closes(stream->subscription, notice)) finish(*stream);
         }
+        const auto part = told.find(stream->subscription.organization);
+        if (part != told.end()) stream->hearing.heard_all(part->second);
     }
 }
 
@@ -102,8 +110,10 @@ auto Streams::subscriptions() -> std::vector<Subscription> {
     const std::lock_guard lock(mutex_);
     forget_gone();
     std::vector<Subscription> all;
-    for (const auto& stream : streams_)
+    for (const auto& stream : streams_) {
         all.push_back(stream->subscription);
+        all.back().audit_length = stream->hearing.length();
+    }
     return all;
 }
 

@@ -16,6 +16,7 @@
 #include <trantor/net/TcpConnection.h>
 
 #include "server/handle.hpp"
+#include "server/told.hpp"
 
 namespace pcc::server {
 
@@ -30,6 +31,7 @@ struct Stream {
     drogon::ResponseStreamPtr out;  // nothing until the answer's head was sent
     std::string waiting;            // what is to be sent then
     bool over = false;
+    Hearing hearing{0};
     Instant pinged_at;
     Instant good_until;  // nothing but an act ends it before
 };
@@ -45,11 +47,14 @@ class Streams {
     /// Gives a stream its way out, once the answer's head was sent.
     void attach(const std::shared_ptr<Stream>& stream, drogon::ResponseStreamPtr out);
 
-    /// Sends each notice to the streams that hear it and may still go on; closes those it closes.
-    void publish(const std::vector<Notice>& notices, const Question& ask);
+    /// Sends each notice to the streams that hear it, do not know of it and may still go on; closes
+    /// those it closes. `told`: what of each audit these notices are, where a look read them there.
+    void publish(const std::vector<Notice>& notices, const Question& ask,
+                 const ToldByOrganization& told = {});
     /// Asks about the streams of organizations in which something happened, and about those whose
     /// time has come; closes what may not go on, pings the others, forgets whose client has gone.
     void check(const Question& ask, Instant now, const std::set<OrganizationId>& moved);
+    /// With the length up to which each knows the audit of its home by now.
     auto subscriptions() -> std::vector<Subscription>;
     /// Sends each a last ping, upon which it is opened again, perhaps at another server; closes all
     /// of them, and opens no more.
@@ -58,6 +63,7 @@ class Streams {
 
   private:
     auto snapshot() -> std::vector<std::shared_ptr<Stream>>;
+    auto concerns(const Stream& stream, const Notice& notice) -> bool;
     void send(Stream& stream, const api::Event& event);
     void finish(Stream& stream);
     void forget_gone();

@@ -55,6 +55,16 @@ auto closed(const Subscription& stream, const server::Reply& reply) -> bool {
 
 using Names = std::vector<std::string>;
 
+/// As the streams do once all of it was told.
+void know(std::vector<server::Subscription>& streams, const server::Watch::Seen& seen) {
+    for (auto& stream : streams) {
+        server::Hearing hearing(stream.audit_length);
+        const auto told = seen.told.find(stream.organization);
+        if (told != seen.told.end()) hearing.heard_all(told->second);
+        stream.audit_length = hearing.length();
+    }
+}
+
 }  // namespace
 
 TEST_CASE_FIXTURE(Case, "a stream is of its session, its organization, and its assumption") {
@@ -177,16 +187,14 @@ TEST_CASE_FIXTURE(
     CHECK(check(admin) == "session.ended");
 }
 
-TEST_CASE_FIXTURE(Case, "what another server did is seen once, and told to whom it concerns") {
+TEST_CASE_FIXTURE(Case, "what was done on any server is seen once, and told to whom it concerns") {
     const auto admin = open(ana);
     const auto engineer = open(acting);
-    const std::vector streams{admin, engineer, open(sam)};
-    server::Watch elsewhere("req_of_another_server");
-    server::Watch here("req_");
-    REQUIRE(elsewhere.look(streams, *backend.store, backend.now).has_value());
-    REQUIRE(here.look(streams, *backend.store, backend.now).has_value());
+    std::vector streams{admin, engineer, open(sam)};
+    server::Watch watch;
+    REQUIRE(watch.look(streams, *backend.store, backend.now).has_value());
     backend.ask(ana, api::ExpireToken{made.token.handle});
-    const auto seen = elsewhere.look(streams, *backend.store, backend.now);
+    const auto seen = watch.look(streams, *backend.store, backend.now);
     CHECK(seen->moved == std::set{backend.demo.aurora});
     REQUIRE(seen->notices.size() == 2);
     CHECK(seen->notices[0].event.name == "token.expired");
@@ -198,30 +206,27 @@ TEST_CASE_FIXTURE(Case, "what another server did is seen once, and told to whom 
         CHECK(server::hears(admin, notice));
         CHECK_FALSE(server::hears(engineer, notice));
     }
-    // Own acts were told when they were answered; that the streams are to be asked stays true.
-    const auto own = here.look(streams, *backend.store, backend.now);
-    CHECK(own->moved == std::set{backend.demo.aurora});
-    CHECK(own->notices.empty());
-    const auto again = elsewhere.look(streams, *backend.store, backend.now);
+    know(streams, *seen);
+    const auto again = watch.look(streams, *backend.store, backend.now);
     CHECK(again->moved.empty());
     CHECK(again->notices.empty());
 }
 
 TEST_CASE_FIXTURE(Case, "more than is read at one look is told at the next") {
-    const std::vector streams{open(ana)};
-    server::Watch elsewhere("req_of_another_server");
-    REQUIRE(elsewhere.look(streams, *backend.store, backend.now).has_value());
+    std::vector streams{open(ana)};
+    server::Watch watch;
+    REQUIRE(watch.look(streams, *backend.store, backend.now).has_value());
     for (int i = 0; i < 250; ++i)
         backend.generate(ana);
     std::set<std::string> told;
     for (int look = 0; look < 2; ++look) {
-        const auto seen = elsewhere.look(streams, *backend.store, backend.now);
-        CHECK(seen->moved == std::set{backend.demo.aurora});
+        const auto seen = watch.look(streams, *backend.store, backend.now);
         for (const auto& notice : seen->notices)
-            told.insert(notice.event.token.value);
+            CHECK(told.insert(notice.event.token.value).second);
+        know(streams, *seen);
     }
     CHECK(told.size() == 250);
-    CHECK(elsewhere.look(streams, *backend.store, backend.now)->moved.empty());
+    CHECK(watch.look(streams, *backend.store, backend.now)->notices.empty());
 }
 
 TEST_CASE_FIXTURE(Case,
@@ -230,11 +235,74 @@ TEST_CASE_FIXTURE(Case,
     const auto engineer = open(acting);
     backend.ask(ana, api::ExpireToken{made.token.handle});
     for (const auto& streams : {std::vector{admin, engineer}, std::vector{engineer, admin}}) {
-        server::Watch elsewhere("req_of_another_server");
-        const auto seen = elsewhere.look(streams, *backend.store, backend.now);
+        server::Watch watch;
+        const auto seen = watch.look(streams, *backend.store, backend.now);
         CHECK(seen->moved.count(backend.demo.aurora) == 1);
         CHECK(seen->notices.size() == 2);
     }
+}
+
+TEST_CASE_FIXTURE(
+    Case, "whoever began to listen late is told what it missed, and nobody anything twice") {
+    server::Watch watch;
+    const auto early = open(ana);
+    const auto late = open(ana);  // granted now, and listening only after what follows
+    server::Hearing first(early.audit_length);
+    const auto expired = backend.ask(ana, api::ExpireToken{made.token.handle});
+    // Whoever did it tells those who listen.
+    int told = 0;
+    for (const auto& notice : expired.notices) {
+        if (!server::hears(early, notice)) continue;
+        CHECK_FALSE(first.knows(notice));
+        first.hear(notice);
+        ++told;
+    }
+    CHECK(told == 2);
+    server::Hearing second(late.audit_length);
+    const auto after = open(ana);  // knows of it already
+    const server::Hearing third(after.audit_length);
+    const auto seen = watch.look({early, late, after}, *backend.store, backend.now);
+    REQUIRE(seen->notices.size() == 2);
+    for (const auto& notice : seen->notices) {
+        CHECK(first.knows(notice));
+        CHECK_FALSE(second.knows(notice));
+        CHECK(third.knows(notice));
+    }
+    const auto& part = seen->told.at(backend.demo.aurora);
+    first.heard_all(part);
+    second.heard_all(part);
+    CHECK(first.length() == after.audit_length);
+    CHECK(second.length() == after.audit_length);
+    // One that was granted before all that was looked at now waits for the next look.
+    server::Hearing older(part.since - 1);
+    older.heard_all(part);
+    CHECK(older.length() == part.since - 1);
+}
+
+TEST_CASE_FIXTURE(
+    Case, "acts of one request are told apart, and the same one is the same whoever tells it") {
+    const auto other = backend.assume(backend.sign_in("eva@netcare.example"), made.token_id);
+    const auto admin = open(ana);
+    const auto expired = backend.ask(ana, api::ExpireToken{made.token.handle});
+    std::set<std::string> at_once;
+    for (const auto& notice : expired.notices)
+        if (server::hears(admin, notice)) CHECK(at_once.insert(notice.act).second);
+    std::set<std::string> on_record;
+    server::Watch watch;
+    const auto seen = watch.look({admin}, *backend.store, backend.now);
+    for (const auto& notice : seen->notices)
+        CHECK(on_record.insert(notice.act).second);
+    CHECK(at_once.size() == 3);
+    CHECK(at_once == on_record);
+    const auto fresh = backend.generate(ana);
+    const auto next = open(ana);
+    const auto assumed =
+        backend.ask(sam, api::PostAssumption{}, api::encode_token_id(fresh.token_id));
+    REQUIRE(assumed.response.status == 201);
+    REQUIRE(assumed.notices.size() == 1);
+    const auto looked = watch.look({next}, *backend.store, backend.now);
+    REQUIRE(looked->notices.size() == 1);
+    CHECK(looked->notices[0].act == assumed.notices[0].act);
 }
 
 TEST_CASE_FIXTURE(Case, "a stream stands until the next thing that time alone ends, and is asked") {
