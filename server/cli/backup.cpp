@@ -112,19 +112,20 @@ auto restore(const RestoreOptions& options, Instant now) -> Saying {
     if (!place) return stop_with(place.error());
     const auto own_keys = check_before(options);
     if (!own_keys) return stop_with(own_keys.error());
-    const auto ends = ends_place({}, options.of.data, *place);
+    const auto own = options.tombstones.empty() ? fs::path() : options.tombstones.front();
+    const auto ends = ends_place(own, options.of.data, *place);
     if (auto back = put_back(*place, *own_keys, options.from); !back)
         return stop_with(back.error());
     auto opened = open_to_write(options.of, {}, now);
     if (!opened) return stop_with(opened.error());
     const KeyRing keys(opened->folder.keys);
     SystemRandom random;
-    auto files = options.tombstones;
+    auto files = options.given;
     if (files.empty()) files.push_back(ends.file);
     const auto standing = apply_after_restore({*opened->folder.store, keys, random, now}, files);
     if (!standing) return stop_with(explain(standing.error(), *place));
     sign_audit(*opened, random, now);
-    if (options.from_elsewhere) {
+    if (!options.given.empty()) {
         if (auto adopted = adopt(files, ends); !adopted) return stop_with(adopted.error());
     }
     return saying_of(*standing, *place);

@@ -1,5 +1,7 @@
 #include "server/cli/keeping.hpp"
 
+#include <utility>
+
 #include <CLI/CLI.hpp>
 
 #include "server/cli/data_folder.hpp"
@@ -36,12 +38,14 @@ void add_restore(CLI::App& app, RestoreOptions& options) {
                         "after it. No server may run.",
                         options.of);
     command.add_option("--from", options.from, "the file of the backup")->required();
-    command.add_option(
+    auto* tombstones = command.add_option(
         "--tombstones", options.tombstones,
         "the file of ends of each server; pcc.ends in the data folder when not given");
-    // Before the server's configuration is asked for them.
-    command.parse_complete_callback(
-        [&] { options.from_elsewhere = command.count("--tombstones") > 0; });
+    // Before the server's configuration is asked where its own is.
+    command.parse_complete_callback([&options, tombstones] {
+        options.given = std::exchange(options.tombstones, {});
+        tombstones->clear();
+    });
 }
 
 void add_unlock(CLI::App& app, UnlockOptions& options) {

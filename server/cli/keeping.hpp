@@ -31,8 +31,8 @@ struct BackupOptions {
 struct RestoreOptions {
     Installation of;
     std::filesystem::path from;
-    std::vector<std::filesystem::path> tombstones;  // empty: the file in the data folder
-    bool from_elsewhere = false;  // they were told to this command, and to no server
+    std::vector<std::filesystem::path> given;       // files of ends that were told to this command
+    std::vector<std::filesystem::path> tombstones;  // the server's own; empty: in the data folder
 };
 
 struct UnlockOptions {

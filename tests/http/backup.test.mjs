@@ -151,6 +151,14 @@ test('ends that were kept elsewhere are gone on with, unless the configuration s
   assert.equal(again.code, 0, again.stderr);
   assert.match(again.stdout, /[1-9]\d* ends that came after it/);
   assert.ok(!await kept(configured));
+
+  const both = await folderWith('both');
+  const own = file('own.ends');
+  await writeFile(configuration, `tombstones = "${own}"\n`, { mode: 0o600 });
+  const third = await restore(both, '--config', configuration, '--tombstones', apart);
+  assert.equal(third.code, 0, third.stderr);
+  assert.ok(!await kept(both));
+  if (!postgres) assert.equal(await readFile(own, 'utf8'), ends);
 });
 
 /** That nothing is served but the reason, and what it takes to go on. */
