@@ -63,6 +63,9 @@ auto open_to_write(const Installation& of, const fs::path& tombstones, Instant n
     -> Result<Opened, std::string> {
     const auto place = read_database_place(of.database, of.data);
     if (!place) return failed(place.error());
+    std::error_code ignored;
+    if (!place->is_shared() && !fs::exists(place->file, ignored))
+        return failed("There is no database at " + place->name() + ".");
     auto keys = Keys::load(keys_file(of.data).string());
     if (!keys) return failed(keys.error().message);
     auto store = open_store(*place, now);
@@ -132,11 +135,6 @@ auto restore(const RestoreOptions& options, Instant now) -> Saying {
 }
 
 auto unlock(const UnlockOptions& options, Instant now) -> Saying {
-    const auto place = read_database_place(options.of.database, options.of.data);
-    if (!place) return stop_with(place.error());
-    std::error_code ignored;
-    if (!place->is_shared() && !fs::exists(place->file, ignored))
-        return stop_with("There is no database at " + place->name() + ", so nothing is unlocked.");
     auto opened = open_to_write(options.of, options.tombstones, now);
     if (!opened) return stop_with(opened.error());
     const KeyRing keys(opened->folder.keys);

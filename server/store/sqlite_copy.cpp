@@ -120,8 +120,10 @@ auto keep_bytes(const std::string& from, const std::string& to) -> Result<void, 
     fs::copy_file(from, to, error);
     if (!error && fs::exists(from + "-wal", error))
         fs::copy_file(from + "-wal", to + "-wal", error);
-    if (error || !sync_at(to)) return fault(to + " cannot be written.");
-    return {};
+    if (!error && sync_at(to)) return {};
+    for (const auto* ending : {"", "-wal"})
+        fs::remove(to + ending, error);
+    return fault(to + " cannot be written.");
 }
 
 /// A new file in place of one that cannot be written as a database. Its log goes before, which
@@ -161,7 +163,10 @@ auto back_up_sqlite(const std::string& from, const std::string& to) -> Result<vo
         fs::remove(part + ending, error);
     const PrivateFiles private_files;
     const auto copied = copy_to_new(source->get(), part);
-    if (!copied) return copied;
+    if (!copied) {
+        fs::remove(part, error);
+        return copied;
+    }
     if (!sync_at(part)) return fault(part + " cannot be written.");
     fs::rename(part, to, error);
     if (error || !sync_folder_of(to)) return fault(to + " cannot be written.");

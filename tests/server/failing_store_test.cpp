@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/server/backend.hpp"
+#include "tests/server/wrapped.hpp"
 
 using namespace pcc;
 using namespace pcc::test;
@@ -11,7 +12,6 @@ using server::Rows;
 using server::Store;
 using server::StoreError;
 using server::Transaction;
-using server::Values;
 
 namespace {
 
@@ -31,56 +31,36 @@ auto broken_disk() -> tl::unexpected<StoreError> {
     return failed(StoreError{StoreError::Kind::Unavailable, "The disk is gone."});
 }
 
-class FailingTransaction final : public Transaction {
+class FailingTransaction final : public WrappedTransaction {
   public:
     FailingTransaction(std::unique_ptr<Transaction> inner, Budget& budget)
-        : inner_(std::move(inner)), budget_(budget) {}
-    auto lock_clause() const -> std::string_view override { return inner_->lock_clause(); }
-    auto dialect() const -> server::Dialect override { return inner_->dialect(); }
-    void enter(const std::string& organization) override { inner_->enter(organization); }
-    void show_keys(const std::vector<std::string>& keys) override { inner_->show_keys(keys); }
-    void enter_all() override { inner_->enter_all(); }
-    void take_turn(const std::string& organization) override { inner_->take_turn(organization); }
+        : WrappedTransaction(std::move(inner)), budget_(budget) {}
 
   protected:
     auto run(std::string_view sql, server::ValuesView values, Rows* rows)
         -> Result<long long, StoreError> override {
         if (!budget_.spend()) return broken_disk();
-        if (rows != nullptr) *rows = inner_->query(sql, values);
-        const auto touched = rows == nullptr ? inner_->execute(sql, values) : 0;
-        if (inner_->has_failed()) return failed(inner_->finish().error());
-        return touched;
+        return WrappedTransaction::run(sql, values, rows);
     }
     auto commit() -> Result<void, StoreError> override {
         if (!budget_.spend()) return broken_disk();
-        return inner_->finish();
+        return WrappedTransaction::commit();
     }
 
   private:
-    std::unique_ptr<Transaction> inner_;
     Budget& budget_;
 };
 
-class FailingStore final : public Store {
+class FailingStore final : public WrappedStore {
   public:
-    FailingStore(Store& inner, Budget& budget) : inner_(inner), budget_(budget) {}
-    auto read() -> Result<std::unique_ptr<Transaction>, StoreError> override {
-        return wrap(inner_.read());
-    }
-    auto write() -> Result<std::unique_ptr<Transaction>, StoreError> override {
-        return wrap(inner_.write());
-    }
-    auto most_readers() const -> std::size_t override { return inner_.most_readers(); }
-    auto check() -> Result<void, StoreError> override { return inner_.check(); }
+    FailingStore(Store& inner, Budget& budget) : WrappedStore(inner), budget_(budget) {}
 
   private:
-    auto wrap(Result<std::unique_ptr<Transaction>, StoreError> inner)
-        -> Result<std::unique_ptr<Transaction>, StoreError> {
+    auto wrap(Began inner, bool) -> Began override {
         if (!inner) return inner;
         if (!budget_.spend()) return broken_disk();
         return std::make_unique<FailingTransaction>(std::move(*inner), budget_);
     }
-    Store& inner_;
     Budget& budget_;
 };
 

@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/server/backend.hpp"
+#include "tests/server/wrapped.hpp"
 
 using namespace pcc;
 using namespace pcc::test;
@@ -25,25 +26,20 @@ struct Ways {
 };
 
 /// Counts as a database does that is far away: what was foreseen goes along, in the same words.
-class FarTransaction final : public Transaction {
+class FarTransaction final : public WrappedTransaction {
   public:
     FarTransaction(std::unique_ptr<Transaction> inner, Ways& ways)
-        : inner_(std::move(inner)), ways_(ways) {}
+        : WrappedTransaction(std::move(inner)), ways_(ways) {}
     ~FarTransaction() override { ways_.in_vain += foreseen_.size() + under_way_.size(); }
 
-    auto lock_clause() const -> std::string_view override { return inner_->lock_clause(); }
-    auto dialect() const -> server::Dialect override { return inner_->dialect(); }
     auto foresees() const -> bool override { return true; }
     void foresee(std::string_view sql, server::ValuesView values) override {
         foreseen_.push_back(statement(sql, values));
     }
     void enter(const std::string& organization) override {
         forget();
-        inner_->enter(organization);
+        WrappedTransaction::enter(organization);
     }
-    void show_keys(const std::vector<std::string>& keys) override { inner_->show_keys(keys); }
-    void enter_all() override { inner_->enter_all(); }
-    void take_turn(const std::string& organization) override { inner_->take_turn(organization); }
 
   protected:
     auto run(std::string_view sql, server::ValuesView values, Rows* rows)
@@ -55,10 +51,8 @@ class FarTransaction final : public Transaction {
             under_way_.insert(under_way_.end(), foreseen_.begin(), foreseen_.end());
             foreseen_.clear();
         }
-        if (rows != nullptr) *rows = inner_->query(sql, values);
-        return rows == nullptr ? inner_->execute(sql, values) : 0;
+        return WrappedTransaction::run(sql, values, rows);
     }
-    auto commit() -> Result<void, StoreError> override { return inner_->finish(); }
 
   private:
     using Statement = std::pair<std::string, Values>;
@@ -78,28 +72,20 @@ class FarTransaction final : public Transaction {
         under_way_.clear();
     }
 
-    std::unique_ptr<Transaction> inner_;
     Ways& ways_;
     std::vector<Statement> foreseen_;
     std::vector<Statement> under_way_;
 };
 
-class FarStore final : public Store {
+class FarStore final : public WrappedStore {
   public:
-    FarStore(Store& inner, Ways& ways) : inner_(inner), ways_(ways) {}
-    auto read() -> Result<std::unique_ptr<Transaction>, StoreError> override {
-        auto inner = inner_.read();
-        if (!inner) return inner;
-        return std::make_unique<FarTransaction>(std::move(*inner), ways_);
-    }
-    auto write() -> Result<std::unique_ptr<Transaction>, StoreError> override {
-        return inner_.write();
-    }
-    auto most_readers() const -> std::size_t override { return inner_.most_readers(); }
-    auto check() -> Result<void, StoreError> override { return inner_.check(); }
+    FarStore(Store& inner, Ways& ways) : WrappedStore(inner), ways_(ways) {}
 
   private:
-    Store& inner_;
+    auto wrap(Began inner, bool writes) -> Began override {
+        if (!inner || writes) return inner;
+        return std::make_unique<FarTransaction>(std::move(*inner), ways_);
+    }
     Ways& ways_;
 };
 
