@@ -100,6 +100,7 @@ auto Keys::create(const std::string& path, RandomSource& random) -> Result<Keys,
     Subkey master{};
     random.fill(master.data(), master.size());
     const Secret text(std::string(heading) + "1 " + to_hex(master.data(), master.size()) + "\n");
+    sodium_memzero(master.data(), master.size());
     const auto file = create_file(path, text.reveal());
     if (file.number() < 0 && errno == EEXIST) {
         return fault(Fault::Exists, "There is a keys file at " + path +
@@ -110,9 +111,7 @@ auto Keys::create(const std::string& path, RandomSource& random) -> Result<Keys,
         return fault(Fault::NotWritable,
                      "The keys file " + path + " cannot be written" + because_of_errno());
     }
-    auto keys = parse(path, text.reveal());
-    sodium_memzero(master.data(), master.size());
-    return keys;
+    return parse(path, text.reveal());
 }
 
 auto Keys::load(const std::string& path) -> Result<Keys, KeysError> {

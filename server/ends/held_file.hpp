@@ -22,7 +22,6 @@ class HeldFile {
 
     /// What is written goes to the end.
     auto number() const -> int { return file_.number(); }
-    auto path() const -> const std::string& { return path_; }
     /// Of what just failed, with the reason that errno has.
     auto fault(const std::string& what) const -> StoreError;
 
