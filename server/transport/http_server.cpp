@@ -10,6 +10,8 @@
 
 #include <arpa/inet.h>
 #include <drogon/HttpAppFramework.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <trantor/utils/Logger.h>
 #include <unistd.h>
@@ -76,6 +78,16 @@ void take_all_requests(drogon::HttpAppFramework& app, Service& service, Handshak
                 response->addHeader("Strict-Transport-Security", "max-age=31536000");
             }
         });
+}
+
+// A client whose machine has gone, or that leaves unread what it was sent, is gone after this long,
+// as a stream is to the console after as long without a ping. The library would not notice for a
+// quarter of an hour, or never: what it writes is kept by the system. Units: milliseconds.
+constexpr unsigned longest_untaken = 45'000;
+
+void prepare_socket(int socket, bool is_secure, Handshakes& handshakes) {
+    setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &longest_untaken, sizeof longest_untaken);
+    if (is_secure) handshakes.begin(socket, std::chrono::steady_clock::now());
 }
 
 // What the library has to complain of is said in the form of all else. It speaks of sockets and of
@@ -167,11 +179,9 @@ void serve_until_stopped(const Listening& where, Service& service, std::function
     app.setUploadPath(scratch.string());
     Handshakes handshakes;
     take_all_requests(app, service, handshakes);
-    if (where.tls.are_given()) {
-        app.setAfterAcceptSockOptCallback([&handshakes](int socket) {
-            handshakes.begin(socket, std::chrono::steady_clock::now());
-        });
-    }
+    app.setAfterAcceptSockOptCallback([&handshakes, is_secure = where.tls.are_given()](int socket) {
+        prepare_socket(socket, is_secure, handshakes);
+    });
     app.addListener(where.host, static_cast<std::uint16_t>(where.port), where.tls.are_given(),
                     where.tls.certificate.string(), where.tls.key.string());
     app.getLoop()->runEvery(0.5, [&service] { service.tick(); });
