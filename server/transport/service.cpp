@@ -16,7 +16,6 @@
 #include "server/crypto/keys.hpp"
 #include "server/health.hpp"
 #include "server/retry.hpp"
-#include "server/run_out.hpp"
 #include "server/store/store.hpp"
 #include "server/transport/gate.hpp"
 #include "server/transport/requests.hpp"
@@ -47,12 +46,11 @@ constexpr std::chrono::seconds longest_fresh{5};
 Service::Service(const Backend& backend, DistFolder console)
     : backend_(backend),
       console_(std::move(console)),
+      rounds_(backend_, clock_, streams_),
       request_id_prefix_(random_prefix()),
-      key_watch_(backend.keys, backend.keys_file),
       reads_(backend.store.most_readers(), 512, [this] { backend_.store.let_views_go(); }),
       writes_(4, 512),
       passwords_(2, 32),
-      watch_(1, 64),
       health_(1, 16),
       afterwards_(1, 64) {
     backend_.reports.metrics().look_at([this] { return live_numbers(); });
@@ -163,7 +161,7 @@ auto Service::reply_to(const Arrival& arrival, Visit& visit) -> Reply {
                       backend_.secure_cookies};
     auto reply = handle(arrival, backend_.store, world);
     visit.noted = std::move(reply.noted);
-    streams_.publish(reply.notices, question());
+    streams_.publish(reply.notices, rounds_.question());
     return reply;
 }
 
@@ -238,56 +236,13 @@ void Service::receive_readyz(const PendingPtr& pending) {
                                                                 [tell, late] { tell(late); });
     const bool taken = health_.post([this, told, tell] {
         if (*told) return;
-        if (key_watch_.is_behind())
+        if (rounds_.lacks_keys())
             return tell(not_ready_answer("keys", "Others use keys that it was not given."));
         const auto unwell = what_is_unwell(backend_.store, *backend_.keys.now(), backend_.random);
         tell(unwell ? unwell_answer(*unwell)
                     : text_answer(200, "application/json", R"({"status":"ready"})"));
     });
     if (!taken) tell(late);
-}
-
-void Service::tick() {
-    if (!backend_.lock.empty()) return;
-    if (checking_.exchange(true)) return;
-    const bool taken = watch_.post([this] {
-        look_at_streams();
-        do_what_is_due();
-        look_at_keys();
-        checking_ = false;
-    });
-    if (!taken) checking_ = false;
-}
-
-void Service::look_at_streams() {
-    auto& store = backend_.store;
-    const auto now = store.about(clock_.now());
-    const auto seen = watch_audits_.look(streams_.subscriptions(), store, now);
-    if (!seen) {
-        // Not to be asked of a database that does not answer, stream by stream.
-        const auto again = [now](const Subscription& stream) {
-            return Standing{ask_again(stream, now), {}};
-        };
-        return streams_.check(again, Instant::max(), {});
-    }
-    streams_.publish(seen->notices, question(), seen->told);
-    streams_.check(question(), now, seen->moved);
-}
-
-void Service::look_at_keys() {
-    const auto sentence =
-        key_watch_.look(backend_.store, backend_.random, backend_.store.about(clock_.now()));
-    if (sentence)
-        backend_.reports.log().write(LogLevel::Warning, "keys.read", {{"detail", *sentence}});
-}
-
-// Every 5 s. What fails is done with the next look.
-void Service::do_what_is_due() {
-    constexpr unsigned looks_between = 10;
-    if (looks_++ % looks_between != 0) return;
-    (void)write_all_run_out(backend_.store, backend_.random, clock_.now());
-    (void)make_checkpoints(backend_.store, *backend_.keys.now(), backend_.random, clock_.now(),
-                           CheckpointsOf::DueChains);
 }
 
 void Service::leave() {
@@ -303,7 +258,7 @@ void Service::stop() {
     passwords_.stop();
     writes_.stop();
     reads_.stop();
-    watch_.stop();
+    rounds_.stop();
     health_.stop();
     afterwards_.stop();
     if (!backend_.lock.empty()) return;
@@ -325,12 +280,6 @@ auto Service::next_request_id() -> std::string {
     auto id = request_id_prefix_;
     id.append(std::max<std::size_t>(number.size(), 6) - number.size(), '0');
     return id.append(number);
-}
-
-auto Service::question() -> Streams::Question {
-    return [this](const Subscription& stream) {
-        return check_stream(stream, backend_.store, clock_.now());
-    };
 }
 
 }  // namespace pcc::server

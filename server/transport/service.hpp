@@ -12,33 +12,17 @@
 #include <drogon/HttpRequest.h>
 #include <drogon/HttpResponse.h>
 
-#include "server/crypto/key_ring.hpp"
 #include "server/handle.hpp"
-#include "server/keys/key_watch.hpp"
-#include "server/proxies.hpp"
 #include "server/transport/answers.hpp"
+#include "server/transport/backend.hpp"
 #include "server/transport/clock.hpp"
 #include "server/transport/dist_folder.hpp"
 #include "server/transport/outbox.hpp"
-#include "server/transport/reports.hpp"
+#include "server/transport/rounds.hpp"
 #include "server/transport/streams.hpp"
 #include "server/transport/workers.hpp"
-#include "server/watch.hpp"
 
 namespace pcc::server {
-
-/// What requests are answered from; lives longer than the service.
-struct Backend {
-    Store& store;
-    KeyRing& keys;
-    std::string keys_file;  // looked at while the server runs
-    RandomSource& random;
-    PasswordHasher& passwords;
-    Reports& reports;
-    bool secure_cookies = false;
-    Networks trusted_proxies = {};
-    std::string lock = {};  // why nothing is served but this sentence; empty where all is
-};
 
 class Service {
   public:
@@ -51,9 +35,8 @@ class Service {
 
     /// Answers one request, at once or from a worker. Called on the event loop.
     void receive(const drogon::HttpRequestPtr& request, Answer answer);
-    /// Ends the streams that have ended, tells what other servers did, pings. Called twice a
-    /// second.
-    void tick();
+    /// Does what is to be done without a request. Called twice a second.
+    void tick() { rounds_.go(); }
     /// Is not ready from now on, but answers; connections are not kept.
     void leave();
     /// Refuses what comes from now on, and closes the streams.
@@ -98,31 +81,23 @@ class Service {
     void open_stream(const PendingPtr& pending, const Reply& reply);
     auto live_numbers() -> LiveNumbers;
     auto next_request_id() -> std::string;
-    auto question() -> Streams::Question;
-    void look_at_streams();
-    void do_what_is_due();
-    void look_at_keys();
 
     Backend backend_;
     DistFolder console_;
     Clock clock_;
     Streams streams_;
+    Rounds rounds_;
     std::string request_id_prefix_;
-    Watch watch_audits_;
     std::atomic<unsigned long long> request_count_{0};
     std::atomic<Phase> phase_{Phase::Serving};
     std::atomic<std::size_t> under_way_{0};
-    std::atomic<bool> checking_{false};
     Outbox outbox_;
     bool is_to_wake_ = false;  // used on the event loop alone
-    KeyWatch key_watch_;
-    unsigned looks_ = 0;  // counted on the watch's worker
-    Workers reads_;       // they never wait for a write, so they have threads of their own
-    Workers writes_;      // everything else of the contract but passwords
-    Workers passwords_;   // Argon2 takes its time and memory: two at once, and a queue
-    Workers watch_;       // the look at the open streams, never behind requests
-    Workers health_;      // whether it is ready; may wait for a database that hangs
-    Workers afterwards_;  // what answers do not wait for, and what may be left
+    Workers reads_;            // they never wait for a write, so they have threads of their own
+    Workers writes_;           // everything else of the contract but passwords
+    Workers passwords_;        // Argon2 takes its time and memory: two at once, and a queue
+    Workers health_;           // whether it is ready; may wait for a database that hangs
+    Workers afterwards_;       // what answers do not wait for, and what may be left
 };
 
 }  // namespace pcc::server
