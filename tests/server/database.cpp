@@ -160,6 +160,12 @@ auto Database::open(Instant now) const
     return server::open_postgres_store(url(), now, options);
 }
 
+auto Database::open_as_server() const -> std::unique_ptr<server::Store> {
+    auto store = server::open_postgres_store(url(), Instant{}, {});
+    REQUIRE_MESSAGE(store.has_value(), store.error().message);
+    return std::move(*store);
+}
+
 auto Database::url() const -> std::string {
     return url_of(name_, "pcc");
 }

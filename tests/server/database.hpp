@@ -41,6 +41,8 @@ class Database {
 
     /// The store on it, with the test's clock.
     auto open(Instant now) const -> Result<std::unique_ptr<server::Store>, server::StoreError>;
+    /// The same on PostgreSQL as servers open it, whose time is the database's.
+    auto open_as_server() const -> std::unique_ptr<server::Store>;
     auto file() const -> std::string { return folder_.file("pcc.db"); }
     /// The address on PostgreSQL, of the account that the server has there.
     auto url() const -> std::string;

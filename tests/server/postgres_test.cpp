@@ -1,6 +1,6 @@
-// What is PostgreSQL's own: its time, lost connections, servers that start at once, databases of
-// tests. Its wall has a file of its own; the other tests of the store and of requests run on it as
-// they are.
+// What is PostgreSQL's own: lost connections, servers that start at once, statements sent together,
+// databases of tests. Its time and its wall have files of their own; the other tests of the store
+// and of requests run on it as they are.
 #include <atomic>
 #include <thread>
 #include <vector>
@@ -16,27 +16,9 @@
 using namespace pcc;
 using namespace pcc::server;
 using namespace pcc::test;
-using std::chrono::hours;
 using std::chrono::seconds;
 
 namespace {
-
-auto open_shared(const Database& database, Instant now = Instant{}, bool database_time = true)
-    -> std::unique_ptr<Store> {
-    PostgresOptions options;
-    options.database_time = database_time;
-    auto store = open_postgres_store(database.url(), now, options);
-    REQUIRE_MESSAGE(store.has_value(), store.error().message);
-    return std::move(*store);
-}
-
-auto decided(Store& store, Instant told) -> Instant {
-    auto tx = store.read();
-    REQUIRE(tx.has_value());
-    const auto at = store.decide_at(**tx, told);
-    REQUIRE((*tx)->finish().has_value());
-    return at;
-}
 
 void add_organization(Store& store, const std::string& id) {
     const auto tx = change(store);
@@ -61,79 +43,9 @@ PCC_POSTGRES_CASE("servers that start at once take each step of the schema once"
         thread.join();
     for (const auto& fault : faults)
         CHECK(fault == "");
-    const auto store = open_shared(database);
+    const auto store = database.open_as_server();
     const auto steps = look(*store)->query_one("SELECT COUNT(*) FROM schema_migrations");
     CHECK(steps->number(0) == static_cast<long long>(migrations().size()));
-}
-
-PCC_POSTGRES_CASE("the database's time decides, whatever the servers' clocks say") {
-    const Database database;
-    const auto first = open_shared(database);
-    const auto second = open_shared(database);
-    const auto clock = [&] {
-        return look(*first)
-            ->query_one(
-                "SELECT CAST(FLOOR(EXTRACT(EPOCH FROM clock_timestamp()) * 1000) AS BIGINT)")
-            ->instant(0);
-    };
-    const auto before = clock();
-    const auto ahead = decided(*first, before + hours{87'600});
-    const auto behind = decided(*second, Instant{});
-    const auto after = clock();
-    CHECK(before <= ahead);
-    CHECK(ahead <= behind);
-    CHECK(behind <= after);
-    CHECK(first->about(Instant{}) >= ahead);
-    const auto about = first->about(before + hours{87'600});
-    CHECK(about <= clock());
-}
-
-PCC_POSTGRES_CASE("a clock of the database that was set back is held at the mark") {
-    const Database database;
-    const auto store = open_shared(database);
-    const auto mark = decided(*store, Instant{}) + seconds{4};
-    auto tx = store->write();
-    store->keep_mark(**tx, mark);
-    REQUIRE((*tx)->finish().has_value());
-    const auto other = open_shared(database);
-    CHECK(decided(*other, Instant{}) >= mark);
-}
-
-PCC_POSTGRES_CASE(
-    "a clock of the database that was set back far stops no time, and no server starts") {
-    const Database database;
-    // What the servers take for the database's clock can be set.
-    database.as_superuser(
-        "CREATE SCHEMA fake; GRANT USAGE ON SCHEMA fake TO pcc; CREATE TABLE fake.shift (by "
-        "INTERVAL); GRANT SELECT ON fake.shift TO pcc; INSERT INTO fake.shift VALUES ('0'); "
-        "CREATE FUNCTION fake.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS "
-        "'SELECT pg_catalog.clock_timestamp() + by FROM fake.shift'; DO $$ BEGIN EXECUTE "
-        "format('ALTER DATABASE %I SET search_path = fake, public, pg_catalog', "
-        "current_database()); END $$");
-    const auto store = open_shared(database);
-    const auto before = decided(*store, Instant{});
-    {
-        auto tx = store->write();
-        store->keep_mark(**tx, before);
-        REQUIRE((*tx)->finish().has_value());
-    }
-    database.as_superuser("UPDATE fake.shift SET by = '-1 hour'");
-    auto last = before;
-    for (int i = 0; i < 5; ++i) {
-        std::this_thread::sleep_for(std::chrono::milliseconds{20});
-        const auto present = decided(*store, Instant{});
-        CHECK(present >= last + std::chrono::milliseconds{20});
-        CHECK(present <= before + seconds{60});
-        CHECK(store->about(Instant{}) >= present);
-        last = present;
-    }
-    const auto refused = open_postgres_store(database.url(), Instant{}, {});
-    REQUIRE_FALSE(refused.has_value());
-    CHECK(refused.error().kind == StoreError::Kind::ClockBehind);
-    // Where it is right again, it is followed.
-    database.as_superuser("UPDATE fake.shift SET by = '0'");
-    CHECK(decided(*store, Instant{}) >= last);
-    CHECK(open_postgres_store(database.url(), Instant{}, {}).has_value());
 }
 
 PCC_POSTGRES_CASE("connections that were lost are replaced; what was under way is refused") {
@@ -221,7 +133,7 @@ PCC_POSTGRES_CASE("a database that is not there is told in a few seconds") {
 
 PCC_POSTGRES_CASE("statements sent together run in their order, up to the first error") {
     const Database database;
-    const auto store = open_shared(database);
+    const auto store = database.open_as_server();
     auto connection = PostgresConnection::open(database.url());
     REQUIRE(connection.has_value());
     PostgresConnection::Batch told{{"SELECT set_config('pcc.test', $1, FALSE)", {"told"}},
@@ -255,7 +167,7 @@ PCC_POSTGRES_CASE("statements sent together run in their order, up to the first 
 
 PCC_POSTGRES_CASE("what was foreseen is answered from the transaction's own snapshot") {
     const Database database;
-    const auto store = open_shared(database);
+    const auto store = database.open_as_server();
     constexpr const char* count = "SELECT COUNT(*) FROM organizations";
     add_organization(*store, "org_a");
     auto tx = store->read();
@@ -275,7 +187,7 @@ PCC_POSTGRES_CASE("what was foreseen is answered from the transaction's own snap
 
 PCC_POSTGRES_CASE("what was foreseen before an organization was entered is asked anew") {
     const Database database;
-    const auto store = open_shared(database);
+    const auto store = database.open_as_server();
     add_organization(*store, "org_a");
     add_organization(*store, "org_b");
     constexpr const char* count = "SELECT COUNT(*) FROM organizations";
@@ -293,7 +205,7 @@ PCC_POSTGRES_CASE("what was foreseen before an organization was entered is asked
 PCC_POSTGRES_CASE("a database whose schema a test has changed is not given to the next one") {
     const auto url_after = [](const char* change) {
         const Database database;
-        const auto store = open_shared(database);
+        const auto store = database.open_as_server();
         const auto tx = test::change(*store);
         tx->execute(change);
         REQUIRE(tx->finish().has_value());
