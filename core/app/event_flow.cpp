@@ -1,6 +1,7 @@
 #include "core/app/event_flow.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/api/codec.hpp"
 #include "core/app/navigate.hpp"
@@ -35,6 +36,15 @@ auto parse_millis(std::string_view text) -> std::optional<Instant> {
         ms = ms * 10 + (c - '0');
     }
     return instant_from_millis(ms);
+}
+
+/// Whether it is over, once.
+auto take_if_over(std::optional<Instant>& end, Instant now) -> bool {
+    if (!end || *end > now) {
+        return false;
+    }
+    end.reset();
+    return true;
 }
 
 auto is_mine(const Model& model, const AssumptionId& id) -> bool {
@@ -135,11 +145,16 @@ void receive_event(Model& model, const std::string& name, const std::string& dat
         return;
     }
     model.events_heard = model.clock.browser;
+    if (!std::exchange(model.reachable, true)) {
+        refresh_page(model, outbox);  // a request went astray, and the server is there
+    }
     const auto event = api::decode_event(name, data);
     if (!event) {
         return;  // an event of a later version: what it is about is loaded when the page is
     }
-    correct(model.clock, event->at);
+    if (name == "ping") {  // all others tell when something was done
+        correct(model.clock, event->at);
+    }
     if (name == "session.ended") {
         lose_session(model, "Your session has ended. Sign in again to go on.", outbox);
     } else if (name == "assumption.ended") {
@@ -149,18 +164,24 @@ void receive_event(Model& model, const std::string& name, const std::string& dat
     }
 }
 
-void receive_events_closed(Model& model, int status, Outbox& outbox) {
+void receive_events_closed(Model& model, const EventsClosed& closed, Outbox& outbox) {
     if (model.phase != Phase::Ready) {
         return;
     }
+    const int status = closed.status;
     if (status >= 400 && status < 500) {
         // Asked in plain words, the answer says whether the session or the assumption is over. If
         // neither is, the stream is tried again like any other.
         outbox.send(Channel::Act, api::GetSession{}, {},
-                    [](const api::HttpResponse&) -> Msg { return EventsClosed{}; });
+                    [](const api::HttpResponse& response) -> Msg {
+                        return EventsClosed{0, response.status != 0};
+                    });
         return;
     }
-    ++model.events_failures;
+    // One that breaks is opened again, and mostly that is all; nobody need hear of it.
+    if (++model.events_failures > 1 && status == 0 && !closed.answered) {
+        model.reachable = false;
+    }
     constexpr int first_delay = 500;
     constexpr int longest_delay = 15'000;
     const int doublings = std::min(model.events_failures - 1, 5);
@@ -179,12 +200,13 @@ void receive_time(Model& model, Outbox& outbox) {
     // A ping comes every 15 s. Silent for longer, the connection is dead, or this computer slept.
     constexpr std::chrono::seconds longest_silence{45};
     if (model.events_failures == 0 && model.clock.browser - model.events_heard > longest_silence) {
-        receive_events_closed(model, 0, outbox);
+        receive_events_closed(model, {}, outbox);
     }
-    auto& next_end = model.pages.tokens.sums.next_end;
-    if (next_end && *next_end <= now) {
-        next_end.reset();
+    if (take_if_over(model.pages.tokens.sums.next_end, now)) {
         outbox.then(tokens::Msg{tokens::NewsArrived{}});
+    }
+    if (take_if_over(model.pages.sessions.next_end, now)) {
+        outbox.then(sessions::Msg{sessions::NewsArrived{}});
     }
 }
 

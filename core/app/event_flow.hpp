@@ -19,7 +19,7 @@ auto intercept_refusal(Model& model, const api::HttpResponse& response, Outbox& 
 void open_events(Model& model, Outbox& outbox);
 void receive_events_opened(Model& model, Outbox& outbox);
 void receive_event(Model& model, const std::string& name, const std::string& data, Outbox& outbox);
-void receive_events_closed(Model& model, int status, Outbox& outbox);
+void receive_events_closed(Model& model, const EventsClosed& closed, Outbox& outbox);
 /// Time has passed: an assumption or listed tokens may have ended by it, or the stream gone dead.
 void receive_time(Model& model, Outbox& outbox);
 

@@ -65,6 +65,7 @@ struct EventArrived {
 /// `status` is that of a refusal, or 0 when the connection broke.
 struct EventsClosed {
     int status = 0;
+    bool answered = false;  // asked about it, the server did answer
 };
 struct Copied {
     bool done = false;

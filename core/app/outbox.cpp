@@ -28,6 +28,17 @@ auto request_headers(const Wires& wires, api::Method method, bool has_body,
     return headers;
 }
 
+/// The oldest goes; of those that wait for somebody only where there is no other.
+void make_room(std::vector<Toast>& toasts) {
+    if (toasts.size() < most_toasts) {
+        return;
+    }
+    const auto goes = std::find_if(toasts.begin(), toasts.end(), [](const Toast& toast) {
+        return toast.tone != ToastTone::Bad && !toast.stays;
+    });
+    toasts.erase(goes == toasts.end() ? toasts.begin() : goes);
+}
+
 }  // namespace
 
 void Outbox::send(Channel channel, const api::Endpoint& endpoint, std::string body, Reader read,
@@ -70,9 +81,9 @@ void Outbox::abort_loads() {
 
 void Outbox::toast(ToastTone tone, std::string text, std::string detail) {
     announce(detail.empty() ? text : text + " " + detail);
-    // The same sentence again is one toast that came again.
+    // The same sentence again is one toast that came again; what it offers may be another thing.
     for (auto& toast : wires_.toasts) {
-        if (toast.text == text && toast.detail == detail) {
+        if (!toast.stays && toast.text == text && toast.detail == detail) {
             toast.id = 0;
         }
     }
@@ -83,11 +94,8 @@ void Outbox::toast(ToastTone tone, std::string text, std::string detail) {
     toast.text = std::move(text);
     toast.detail = std::move(detail);
     toast.shown_at = now_;
+    make_room(wires_.toasts);
     wires_.toasts.push_back(std::move(toast));
-    if (wires_.toasts.size() > most_toasts) {
-        wires_.toasts.front().id = 0;
-        sweep_toasts(wires_);
-    }
     effects_.push_back(StartTimer{TimerId::DismissToast, 8000});
 }
 

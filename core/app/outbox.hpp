@@ -21,6 +21,8 @@ enum class Channel {
     Act,  // something is changed: never superseded, and read wherever the person went
     ActiveTokens,
     ExpiredTokens,
+    Reveal,         // what a dialog waits for; closing the dialog ends the waiting
+    TokenToExpire,  // what a toast offered
     Preflight,
     Networks,
     NetworkDetail,

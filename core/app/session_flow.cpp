@@ -53,6 +53,8 @@ void drop_assumption(Model& model, Outbox& outbox) {
     model.assumption.reset();
     model.wires.assumption = AssumptionId();
     model.going_back = false;
+    // What they say is the client's.
+    std::erase_if(model.wires.toasts, [](const Toast& toast) { return !toast.stays; });
     outbox.add(RememberAssumption{});
     open_events(model, outbox);
 }
@@ -94,6 +96,23 @@ void lose_session(Model& model, const std::string& notice, Outbox& outbox) {
     show_sign_in(model, notice, outbox);
 }
 
+void sign_out(Outbox& outbox) {
+    outbox.send(
+        Channel::Act, api::DeleteSession{}, {},
+        [](const api::HttpResponse& response) -> Msg { return SignedOut{read_done(response)}; });
+}
+
+void receive_signed_out(Model& model, const std::optional<api::ApiError>& error, Outbox& outbox) {
+    if (error) {
+        outbox.toast(ToastTone::Bad, "You are still signed in.", api::explain(*error));
+        return;
+    }
+    outbox.add(TellSignedOut{});
+    lose_session(model, "You have signed out.", outbox);
+    model.wanted_path = "/";
+    outbox.add(ReplaceUrl{"/"});
+}
+
 void begin_acting(Model& model, const access::Assumption& assumption, Outbox& outbox) {
     model.assumption = assumption;
     model.wires.assumption = assumption.id;
@@ -111,6 +130,30 @@ void end_acting(Model& model, access::Assumption assumption, const std::string& 
     outbox.announce("Your access to " + assumption.organization_name + " has ended.");
     model.ended = EndedAccess{std::move(assumption), detail};
     open_route(model, {Screen::Assume, {}}, Address::Replace, outbox);
+}
+
+void go_back(Model& model, Outbox& outbox) {
+    if (!model.assumption || model.going_back) {
+        return;
+    }
+    model.going_back = true;
+    outbox.send(
+        Channel::Act, api::DeleteAssumption{model.assumption->id}, {},
+        [](const api::HttpResponse& response) -> Msg { return WentBack{read_done(response)}; });
+}
+
+void receive_went_back(Model& model, const std::optional<api::ApiError>& error, Outbox& outbox) {
+    model.going_back = false;
+    if (!model.assumption) {
+        return;
+    }
+    if (error) {
+        outbox.toast(ToastTone::Bad,
+                     "You are still in " + model.assumption->organization_name + ".",
+                     api::explain(*error));
+        return;
+    }
+    leave_acting(model, outbox);
 }
 
 void leave_acting(Model& model, Outbox& outbox) {

@@ -1,12 +1,14 @@
 #include "core/app/update.hpp"
 
-#include <algorithm>
+#include <type_traits>
+#include <utility>
 
 #include "core/api/codec.hpp"
 #include "core/app/address.hpp"
 #include "core/app/event_flow.hpp"
 #include "core/app/navigate.hpp"
 #include "core/app/session_flow.hpp"
+#include "core/app/toasts.hpp"
 
 namespace pcc::app {
 
@@ -58,7 +60,7 @@ void on(Model& model, const EventArrived& m, Outbox& outbox) {
 }
 
 void on(Model& model, const EventsClosed& m, Outbox& outbox) {
-    receive_events_closed(model, m.status, outbox);
+    receive_events_closed(model, m, outbox);
 }
 
 void on(Model& model, const AskedToCopy& m, Outbox& outbox) {
@@ -86,28 +88,6 @@ void settle_typing(Model& model, Outbox& outbox) {
         outbox.then(tokens::Msg{tokens::SearchSettled{}});
     } else if (model.route.screen == Screen::Networks) {
         outbox.then(networks::Msg{networks::SearchSettled{}});
-    }
-}
-
-auto time_to_read(const Toast& toast) -> Millis {
-    return Millis{6000} + Millis{60} * (toast.text.size() + toast.detail.size());
-}
-
-/// What went wrong, and what asks for something, stays until it is dismissed; so does all while
-/// somebody reads.
-void dismiss_old_toasts(Model& model, Outbox& outbox) {
-    const auto now = model.clock.now();
-    bool more = false;
-    for (auto& toast : model.wires.toasts) {
-        const bool goes = !model.wires.toasts_held && toast.tone != ToastTone::Bad && !toast.stays;
-        if (goes && now - toast.shown_at >= time_to_read(toast)) {
-            toast.id = 0;
-        }
-        more = more || (goes && toast.id != 0);
-    }
-    sweep_toasts(model.wires);
-    if (more) {
-        outbox.add(StartTimer{TimerId::DismissToast, 2000});
     }
 }
 
@@ -203,44 +183,19 @@ void on(Model& model, const ClickedNavigation& m, Outbox& outbox) {
 }
 
 void on(Model& model, const ClickedGoBack&, Outbox& outbox) {
-    if (!model.assumption || model.going_back) {
-        return;
-    }
-    model.going_back = true;
-    outbox.send(
-        Channel::Act, api::DeleteAssumption{model.assumption->id}, {},
-        [](const api::HttpResponse& response) -> Msg { return WentBack{read_done(response)}; });
+    go_back(model, outbox);
 }
 
 void on(Model& model, const WentBack& m, Outbox& outbox) {
-    model.going_back = false;
-    if (!model.assumption) {
-        return;
-    }
-    if (m.error) {
-        outbox.toast(ToastTone::Bad,
-                     "You are still in " + model.assumption->organization_name + ".",
-                     api::explain(*m.error));
-        return;
-    }
-    leave_acting(model, outbox);
+    receive_went_back(model, m.error, outbox);
 }
 
 void on(Model&, const ClickedSignOut&, Outbox& outbox) {
-    outbox.send(
-        Channel::Act, api::DeleteSession{}, {},
-        [](const api::HttpResponse& response) -> Msg { return SignedOut{read_done(response)}; });
+    sign_out(outbox);
 }
 
 void on(Model& model, const SignedOut& m, Outbox& outbox) {
-    if (m.error) {
-        outbox.toast(ToastTone::Bad, "You are still signed in.", api::explain(*m.error));
-        return;
-    }
-    outbox.add(TellSignedOut{});
-    lose_session(model, "You have signed out.", outbox);
-    model.wanted_path = "/";
-    outbox.add(ReplaceUrl{"/"});
+    receive_signed_out(model, m.error, outbox);
 }
 
 void on(Model& model, const BeganAssumption& m, Outbox& outbox) {
@@ -286,41 +241,16 @@ void on(Model& model, const DismissedEnded&, Outbox&) {
     model.ended.reset();
 }
 
-void drop_toast(Model& model, int id) {
-    for (auto& toast : model.wires.toasts) {
-        if (toast.id == id) {
-            toast.id = 0;
-        }
-    }
-    sweep_toasts(model.wires);
-}
-
 void on(Model& model, const DismissedToast& m, Outbox&) {
-    drop_toast(model, m.id);
+    drop_toast(model.wires, m.id);
 }
 
 void on(Model& model, const ClickedToastAction& m, Outbox& outbox) {
-    for (auto& toast : model.wires.toasts) {
-        if (toast.id != m.id) {
-            continue;
-        }
-        if (toast.stays && model.route.screen != Screen::Tokens) {
-            open_route(model, {Screen::Tokens, {}}, Address::Push, outbox);
-        }
-        for (const auto& msg : toast.msgs) {
-            outbox.then(msg);
-        }
-    }
-    drop_toast(model, m.id);
+    follow_toast(model, m.id, outbox);
 }
 
-/// Once nobody reads them any more, each has its whole time again.
 void on(Model& model, const HeldToasts& m, Outbox& outbox) {
-    model.wires.toasts_held = m.held;
-    for (auto& toast : model.wires.toasts) {
-        toast.shown_at = model.clock.now();
-    }
-    dismiss_old_toasts(model, outbox);
+    hold_toasts(model, m.held, outbox);
 }
 
 void on(Model& model, const ChangedColumns& m, Outbox&) {
@@ -394,7 +324,7 @@ auto update(Model model, const Msg& msg) -> Step {
 
 auto may_be_seen(const Model& model, const Msg& msg) -> bool {
     if (const auto* event = std::get_if<EventArrived>(&msg.fact)) {
-        return event->name != "ping";
+        return event->name != "ping" || !model.reachable;
     }
     if (std::holds_alternative<EventsOpened>(msg.fact)) {
         return model.events_failures > 0 || !model.reachable;

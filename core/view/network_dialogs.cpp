@@ -36,6 +36,7 @@ auto tags_field(const network::EditNetworkDialog& state) -> Node {
 }
 
 void add_end(Node& made, const std::optional<api::ApiError>& error, Node cancel, Node submit_node) {
+    cancel.disabled = submit_node.busy;
     if (error) {
         made.children.push_back(error_notice(*error));
     }

@@ -89,8 +89,9 @@ auto nothing_here(const networks::Model& page) -> Node {
 auto networks_card(const networks::Model& page) -> Node {
     if (const auto* list_page = loaded(page.networks)) {
         return card("networks",
-                    list(list_page->items.empty() ? nothing_here(page)
-                                                  : network_table(*list_page, page.networks.sort)));
+                    list(!list_page->items.empty() ? network_table(*list_page, page.networks.sort)
+                         : page.networks.seeking   ? skeleton("Looking for networks")
+                                                   : nothing_here(page)));
     }
     const auto* error = failure(page.networks);
     return card("networks", list(error ? failed_state(*error, app::ClickedRetry{})

@@ -29,6 +29,11 @@ auto reason_words(access::AssumptionEndReason reason) -> std::string {
     return {};
 }
 
+/// One's own, where somebody looks at where they act themselves.
+auto is_own(const Assumption& assumption, const app::Context& context) -> bool {
+    return assumption.engineer.id == context.session.user.id;
+}
+
 auto live_row(const Assumption& assumption, const app::Context& context) -> TableRow {
     TableRow made;
     made.id = assumption.id.value;
@@ -46,7 +51,7 @@ auto live_row(const Assumption& assumption, const app::Context& context) -> Tabl
 auto ended_row(const Assumption& assumption, const app::Context& context) -> TableRow {
     const auto end = access::end_of(assumption, context.now);
     auto how = end ? reason_words(end->reason) : std::string();
-    if (end && end->by) {
+    if (end && end->by && end->by->id != assumption.engineer.id) {
         how += " by " + end->by->name;
     }
     TableRow made;
@@ -122,20 +127,28 @@ auto list_card(std::string id, std::string title, AssumptionListState state,
     return made;
 }
 
-auto view_end_dialog(const sessions::EndDialog& state) -> Node {
+auto what_ending_means(const Assumption& assumption, const app::Context& context) -> std::string {
+    if (is_own(assumption, context)) {
+        return "You are out at once, in every tab that acts there. What you changed is kept. You "
+               "can come back with the Token ID as long as the token lives.";
+    }
+    return "They are out at once. What they changed is kept. They can come back as long as the "
+           "token lives: to prevent that, expire the token.";
+}
+
+auto view_end_dialog(const sessions::EndDialog& state, const app::Context& context) -> Node {
     auto made =
         dialog("end_dialog", "End this session?",
                state.assumption.engineer.name + " of " + state.assumption.engineer.organization,
                close_dialog);
     made.alert = true;
-    made.children =
-        list(text("They are out at once. What they changed is kept. They can come back as "
-                  "long as the token lives: to prevent that, expire the token."));
+    made.children = list(text(what_ending_means(state.assumption, context)));
     if (state.error) {
         made.children.push_back(error_notice(*state.error));
     }
     auto cancel = cancel_button(close_dialog);
     cancel.autofocus = true;
+    cancel.disabled = state.busy;
     made.children.push_back(
         actions(list(std::move(cancel),
                      submit_button("End Session", "Ending…", state.busy,
@@ -149,11 +162,11 @@ auto view_sessions(const app::sessions::Model& page, const app::Context& context
     const bool admin = context.session.role == access::Role::Admin;
     PageView made;
     made.body =
-        list(page_header(
-                 "Live sessions",
-                 admin ? "Who acts for " + context.session.organization.name + " now, and who did."
-                       : "Where you act for another organization, and where you did.",
-                 {}),
+        list(page_header("Live sessions",
+                         admin ? "Who acts for " + context.session.organization.name +
+                                     " now, and who did; and where you act yourself."
+                               : "Where you act for another organization, and where you did.",
+                         {}),
              list_card(
                  "live", "Live now", AssumptionListState::Live, page,
                  empty_state(admin ? "Nobody is in." : "You are in no other organization.",
@@ -164,7 +177,7 @@ auto view_sessions(const app::sessions::Model& page, const app::Context& context
                        empty_state("No session has ended yet.", "Ended sessions are kept here."),
                        context));
     if (const auto* end = std::get_if<sessions::EndDialog>(&page.dialog)) {
-        made.dialog = view_end_dialog(*end);
+        made.dialog = view_end_dialog(*end, context);
     }
     const auto* live = loaded(page.live);
     made.counting = live && !live->items.empty();

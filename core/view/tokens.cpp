@@ -14,7 +14,7 @@ using api::TokenListState;
 auto time_left_cell(const AccessToken& token, const app::Context& context) -> Node {
     const auto now = context.now;
     const auto left = access::time_left(token, now);
-    if (!left) {
+    if (!left || !token.expires_at) {
         return text("Until expired by hand");
     }
     Node bar;
@@ -40,7 +40,9 @@ auto last_used_cell(const AccessToken& token, const app::Context& context) -> No
         dot.kind = Kind::Dot;
         dot.name = "In use now";
         dot.tone = Tone::Ok;
-        auto under = row(list(std::move(dot), text("in use now", TextStyle::SmallMuted)), 6);
+        const auto words =
+            token.live_count == 1 ? "in use now" : std::to_string(token.live_count) + " in now";
+        auto under = row(list(std::move(dot), text(words, TextStyle::SmallMuted)), 6);
         return column(list(text(used_by(token)), std::move(under)), 2);
     }
     if (!token.last_used_at) {
@@ -179,7 +181,8 @@ auto list_card(const tokens::Model& page, TokenListState state, const app::Conte
     auto made = card(active ? "active" : "expired", {});
     if (const auto* tokens_page = loaded(loading)) {
         header.children.push_back(chip(std::to_string(tokens_page->total)));
-        const auto in_use = active ? page.sums.in_use : 0;
+        // Known only where all rows are.
+        const auto in_use = active && tokens_page->next.empty() ? page.sums.in_use : 0;
         const auto selected = page.selection(state).count();
         if (selected > 0) {
             add_selection_bar(header, selected, state);
@@ -189,9 +192,10 @@ auto list_card(const tokens::Model& page, TokenListState state, const app::Conte
                 text(std::to_string(in_use) + " in use now", TextStyle::SmallMuted));
         }
         made.children.push_back(std::move(header));
-        made.children.push_back(tokens_page->items.empty()
-                                    ? nothing_here(page, state)
-                                    : token_table(page, *tokens_page, state, context));
+        made.children.push_back(!tokens_page->items.empty()
+                                    ? token_table(page, *tokens_page, state, context)
+                                : loading.seeking ? skeleton("Looking for tokens")
+                                                  : nothing_here(page, state));
         return made;
     }
     made.children.push_back(std::move(header));

@@ -74,7 +74,7 @@ TEST_CASE("the engineer changes the network; it is recorded in their own name") 
     engineer.press("Rename Aurora Guest");
     engineer.type("SSID", "Aurora Visitors");
     engineer.press("Rename");
-    CHECK(engineer.sees("Aurora Visitors is on."));
+    CHECK(engineer.sees("Aurora Guest is now called Aurora Visitors."));
     engineer.press("Edit name and tags");
     engineer.type("Name", "Aurora Lisboa");
     engineer.type("Tags", "lobby, pool, lobby");

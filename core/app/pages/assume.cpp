@@ -103,8 +103,17 @@ void on(Model& model, const Assumed& m, const Context&, Outbox& outbox) {
         outbox.then(BeganAssumption{*m.answer});
         return;
     }
-    model.error = m.answer.error();
-    outbox.announce(api::explain(m.answer.error()));
+    const auto& error = m.answer.error();
+    outbox.announce(api::explain(error));
+    // Refused for good: the next try is another one. Without an answer it is the same.
+    if (error.status >= 400 && error.status < 500 && !error.is(api::code::rate_limited)) {
+        model.idempotency_key = outbox.fresh_idempotency_key();
+    }
+    if (error.is(api::code::token_ended) || error.is(api::code::token_unknown)) {
+        model.preflight = Failed<api::ApiError>{error};
+    } else {
+        model.error = error;
+    }
 }
 
 }  // namespace

@@ -140,8 +140,21 @@ void on(Model& model, const ClickedRestart& m, Outbox&) {
     model.dialog = RestartDialog{m.access_point, false, std::nullopt};
 }
 
+auto is_busy(const NoDialog&) -> bool {
+    return false;
+}
+template <class D>
+auto is_busy(const D& dialog) -> bool {
+    return dialog.busy;
+}
+auto is_busy(const Model& model) -> bool {
+    return std::visit([](const auto& dialog) { return is_busy(dialog); }, model.dialog);
+}
+
 void on(Model& model, const ClosedDialog&, Outbox&) {
-    model.dialog = NoDialog{};
+    if (!is_busy(model)) {  // else the answer is told there
+        model.dialog = NoDialog{};
+    }
 }
 
 // --- submitting ---
@@ -190,9 +203,15 @@ void submit(Model& model, EditNetworkDialog& dialog, Outbox& outbox) {
 void submit(Model& model, RenameSsidDialog& dialog, Outbox& outbox) {
     constexpr std::size_t longest_ssid = 32;  // Source: IEEE 802.11, an SSID has at most 32 octets
     const auto name = api::clean_text(dialog.name, longest_ssid);
-    if (!name || name->size() > longest_ssid) {
-        const auto fault = name ? api::TextFault::TooLong : name.error();
-        dialog.name_error = api::explain(fault, "An SSID", longest_ssid);
+    dialog.name_error.clear();
+    if (!name) {
+        dialog.name_error = api::explain(name.error(), "An SSID", longest_ssid);
+    } else if (name->size() > longest_ssid) {
+        dialog.name_error =
+            "An SSID can take at most 32 bytes, and some of these characters take more than one. "
+            "Shorten it.";
+    }
+    if (!dialog.name_error.empty()) {
         outbox.announce(dialog.name_error);
         return;
     }
@@ -217,14 +236,6 @@ void submit(Model&, RestartDialog& dialog, Outbox& outbox) {
                 });
 }
 
-auto is_busy(const NoDialog&) -> bool {
-    return false;
-}
-template <class D>
-auto is_busy(const D& dialog) -> bool {
-    return dialog.busy;
-}
-
 void on(Model& model, const Submitted&, Outbox& outbox) {
     std::visit(
         [&](auto& dialog) {
@@ -237,11 +248,9 @@ void on(Model& model, const Submitted&, Outbox& outbox) {
 
 // --- answers ---
 
-void show_error(NoDialog&, const api::ApiError& error, Outbox& outbox) {
-    outbox.toast(ToastTone::Bad, "Nothing was changed.", api::explain(error));
-}
+void show_error(NoDialog&, const api::ApiError&) {}
 template <class D>
-void show_error(D& dialog, const api::ApiError& error, Outbox&) {
+void show_error(D& dialog, const api::ApiError& error) {
     dialog.busy = false;
     dialog.error = error;
 }
@@ -252,12 +261,19 @@ auto shows_error(Model& model, const Answer<T>& answer, Outbox& outbox) -> bool 
     if (answer) {
         return false;
     }
-    std::visit([&](auto& dialog) { show_error(dialog, answer.error(), outbox); }, model.dialog);
+    if (is_busy(model)) {
+        std::visit([&](auto& dialog) { show_error(dialog, answer.error()); }, model.dialog);
+    } else {
+        outbox.toast(ToastTone::Bad, "The change was not made.", api::explain(answer.error()));
+    }
     return true;
 }
 
+/// A dialog that was opened since is another matter.
 void finish(Model& model, std::string said, std::vector<app::Msg> undo, Outbox& outbox) {
-    model.dialog = NoDialog{};
+    if (is_busy(model)) {
+        model.dialog = NoDialog{};
+    }
     const std::string label = undo.empty() ? "" : "Undo";
     outbox.offer(std::move(said), {}, label, std::move(undo));
 }
@@ -267,7 +283,8 @@ void on(Model& model, const ChangedNetwork& m, Outbox& outbox) {
         return;
     }
     std::vector<app::Msg> undo;
-    if (auto* detail = loaded(model.detail)) {
+    auto* detail = loaded(model.detail);
+    if (detail && detail->network.id == m.answer->id) {  // else another one was opened meanwhile
         undo = {Msg{ClickedEdit{}}, Msg{TypedName{detail->network.name}},
                 Msg{TypedTags{join_tags(detail->network.tags)}}, Msg{Submitted{}}};
         detail->network = *m.answer;
@@ -275,12 +292,26 @@ void on(Model& model, const ChangedNetwork& m, Outbox& outbox) {
     finish(model, "Saved.", std::move(undo), outbox);
 }
 
-// What was renamed is named back; what was switched off is switched on.
+// What was renamed is named back; what was switched off is switched on, which asks nothing. Where
+// nothing changed, nothing is taken back.
 auto undo_of(const api::Ssid& before, const api::Ssid& now) -> std::vector<app::Msg> {
     if (before.name != now.name) {
         return {Msg{ClickedRenameSsid{now}}, Msg{TypedName{before.name}}, Msg{Submitted{}}};
     }
+    if (before.enabled == now.enabled) {
+        return {};
+    }
+    if (!now.enabled) {
+        return {Msg{ClickedSwitchSsid{now}}};
+    }
     return {Msg{ClickedSwitchSsid{now}}, Msg{Submitted{}}};
+}
+
+auto said_of(const api::Ssid& before, const api::Ssid& now) -> std::string {
+    if (before.name != now.name) {
+        return before.name + " is now called " + now.name + ".";
+    }
+    return now.name + (now.enabled ? " is on." : " is off.");
 }
 
 void on(Model& model, const ChangedSsid& m, Outbox& outbox) {
@@ -288,16 +319,17 @@ void on(Model& model, const ChangedSsid& m, Outbox& outbox) {
         return;
     }
     std::vector<app::Msg> undo;
+    std::string said = "Saved.";
     if (auto* detail = loaded(model.detail)) {
         for (auto& ssid : detail->ssids) {
             if (ssid.id == m.answer->id) {
                 undo = undo_of(ssid, *m.answer);
+                said = said_of(ssid, *m.answer);
                 ssid = *m.answer;
             }
         }
     }
-    finish(model, m.answer->name + (m.answer->enabled ? " is on." : " is off."), std::move(undo),
-           outbox);
+    finish(model, std::move(said), std::move(undo), outbox);
 }
 
 void on(Model& model, const Restarted& m, Outbox& outbox) {

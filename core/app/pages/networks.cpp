@@ -30,6 +30,7 @@ void on(Model& model, const NewsArrived&, Outbox& outbox) {
 void on(Model& model, const ChangedSearch& m, Outbox& outbox) {
     constexpr int pause = 200;  // Units: milliseconds
     model.search = access::mask_token_id(m.text);
+    seek_in_list(model.networks, Channel::Networks, outbox);
     outbox.add(StartTimer{TimerId::Search, pause});
 }
 

@@ -32,6 +32,15 @@ void renew_list(PagedList<T>& list) {
     }
 }
 
+/// Something else is searched for: what is under way is of no use, and what is shown stays until
+/// the first page has come, which is asked for when the typing pauses.
+template <class T>
+void seek_in_list(PagedList<T>& list, Channel channel, Outbox& outbox) {
+    outbox.abort(channel);
+    restart_list(list);
+    list.seeking = true;
+}
+
 /// The last row came into sight. True when the next page is to be asked for now.
 template <class T>
 auto near_end(PagedList<T>& list) -> bool {
@@ -54,7 +63,9 @@ void tell_not_loaded(const char* what, const api::ApiError& error, Outbox& outbo
 
 template <class T>
 void take_failure(PagedList<T>& list, const api::ApiError& error, Outbox& outbox) {
-    if (loaded(list)) {
+    const auto* shown = loaded(list);
+    // No rows of another search say nothing of this one.
+    if (shown && !(list.seeking && shown->items.empty())) {
         tell_not_loaded(list.renewing ? "The list could not be brought up to date."
                                       : "The rest of the list could not be loaded.",
                         error, outbox);
@@ -62,7 +73,7 @@ void take_failure(PagedList<T>& list, const api::ApiError& error, Outbox& outbox
         list.rows = Failed<api::ApiError>{error};
     }
     list.fresh = {};
-    list.renewing = list.more_wanted = false;
+    list.renewing = list.seeking = list.more_wanted = false;
 }
 
 template <class T>
@@ -94,7 +105,7 @@ auto take_page(PagedList<T>& list, const Result<api::Page<T>, api::ApiError>& an
             replace(shown->items, list.fresh.items);
         }
         list.rows = std::exchange(list.fresh, {});
-        list.renewing = false;
+        list.renewing = list.seeking = false;
         list.more_wanted = list.more_wanted && !next_cursor(list).empty();
     }
     return list.more_wanted;

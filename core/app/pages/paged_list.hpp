@@ -18,6 +18,7 @@ struct PagedList {
     api::Page<T> fresh;        // from the beginning again, until it is as long as `wanted`
     std::size_t wanted = 0;    // Units: rows
     bool renewing = false;     // what is under way belongs to `fresh`
+    bool seeking = false;      // what is shown answers another search than the one that was typed
     bool more_wanted = false;  // a further page is under way, or is after the renewal
 };
 

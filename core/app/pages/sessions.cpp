@@ -1,5 +1,7 @@
 #include "core/app/pages/sessions.hpp"
 
+#include <algorithm>
+
 #include "core/api/codec.hpp"
 #include "core/app/context.hpp"
 #include "core/app/outbox.hpp"
@@ -49,8 +51,23 @@ void on(Model& model, const NearedEnd& m, Outbox& outbox) {
     }
 }
 
+/// When time ends the first of those that live. One whose time is over here, but not yet for the
+/// server, is looked at again in a second.
+void note_next_end(Model& model, Instant now) {
+    model.next_end.reset();
+    const auto* page = loaded(model.live);
+    for (std::size_t i = 0; page && i < page->items.size(); ++i) {
+        const auto end = std::max(page->items[i].ends_at, now + std::chrono::seconds(1));
+        model.next_end = std::min(model.next_end.value_or(end), end);
+    }
+}
+
 void on(Model& model, const LoadedAssumptions& m, Outbox& outbox) {
-    if (take_page(model.list(m.list), m.answer, outbox)) {
+    const bool again = take_page(model.list(m.list), m.answer, outbox);
+    if (m.answer && m.list == AssumptionListState::Live) {
+        note_next_end(model, outbox.now());
+    }
+    if (again) {
         ask(model, m.list, outbox);
     }
 }
@@ -74,7 +91,8 @@ void on(Model& model, const ConfirmedEnd&, Outbox& outbox) {
 
 void on(Model& model, const EndedAssumption& m, Outbox& outbox) {
     auto* dialog = std::get_if<EndDialog>(&model.dialog);
-    if (m.error && dialog) {
+    const bool asked = dialog && dialog->busy;  // else the page was left meanwhile
+    if (m.error && asked) {
         dialog->busy = false;
         dialog->error = m.error;
         return;
@@ -83,14 +101,19 @@ void on(Model& model, const EndedAssumption& m, Outbox& outbox) {
         outbox.toast(ToastTone::Bad, "The session was not ended.", api::explain(*m.error));
         return;
     }
-    model.dialog = NoDialog{};
     outbox.toast(ToastTone::Ok, "The session is ended.",
-                 "The token still lives: expire it if it is not needed any more.");
-    outbox.then(Msg{NewsArrived{}});
+                 "As long as its token lives, it opens another one.");
+    if (asked) {
+        model.dialog = NoDialog{};
+        outbox.then(Msg{NewsArrived{}});
+    }
 }
 
 void on(Model& model, const ClosedDialog&, Outbox&) {
-    model.dialog = NoDialog{};
+    const auto* dialog = std::get_if<EndDialog>(&model.dialog);
+    if (!dialog || !dialog->busy) {  // else the answer is told there
+        model.dialog = NoDialog{};
+    }
 }
 
 }  // namespace

@@ -35,6 +35,7 @@ using Dialog = std::variant<NoDialog, EndDialog>;
 struct Model {
     PagedList<access::Assumption> live;
     PagedList<access::Assumption> ended;
+    std::optional<Instant> next_end;  // of those that live: when to look again
     Dialog dialog;
 
     auto list(api::AssumptionListState state) -> PagedList<access::Assumption>& {

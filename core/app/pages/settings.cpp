@@ -1,5 +1,7 @@
 #include "core/app/pages/settings.hpp"
 
+#include <utility>
+
 #include "core/api/codec.hpp"
 #include "core/api/text.hpp"
 #include "core/app/context.hpp"
@@ -50,7 +52,9 @@ void on(Model& model, const ClickedUpdate&, Outbox& outbox) {
         outbox.announce(model.name_error);
         return;
     }
+    const auto* shown = loaded(model.organization);
     model.busy = true;
+    model.renamed_from = shown ? shown->name : std::string();
     model.error.reset();
     outbox.send(Channel::Act, api::PatchOrganization{}, api::encode_rename(*name),
                 [](const api::HttpResponse& response) -> app::Msg {
@@ -59,19 +63,39 @@ void on(Model& model, const ClickedUpdate&, Outbox& outbox) {
                 });
 }
 
+auto now_called(const api::Organization& organization) -> std::string {
+    return "The organization is now called " + organization.name + ".";
+}
+
+/// For somebody who has left the page meanwhile.
+void tell_renamed(const RenamedOrganization& m, Outbox& outbox) {
+    if (m.answer) {
+        outbox.toast(ToastTone::Ok, "Saved.", now_called(*m.answer));
+    } else {
+        outbox.toast(ToastTone::Bad, "The organization was not renamed.",
+                     api::explain(m.answer.error()));
+    }
+}
+
 void on(Model& model, const RenamedOrganization& m, Outbox& outbox) {
-    model.busy = false;
+    if (m.answer) {
+        outbox.then(RenamedOwnOrganization{m.answer->name});
+    }
+    if (!std::exchange(model.busy, false)) {
+        return tell_renamed(m, outbox);
+    }
     if (!m.answer) {
         model.error = m.answer.error();
         return;
     }
-    const auto* before = loaded(model.organization);
-    const auto undo = before ? before->name : std::string();
     model.organization = *m.answer;
     model.name = m.answer->name;
-    outbox.offer("Saved.", "The organization is now called " + m.answer->name + ".", "Undo",
+    const auto undo = std::exchange(model.renamed_from, {});
+    if (undo.empty() || undo == m.answer->name) {
+        return outbox.toast(ToastTone::Ok, "Saved.", now_called(*m.answer));
+    }
+    outbox.offer("Saved.", now_called(*m.answer), "Undo",
                  {Msg{TypedName{undo}}, Msg{ClickedUpdate{}}});
-    outbox.then(RenamedOwnOrganization{m.answer->name});
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ struct Model {
     std::string name;
     std::string name_error;
     bool busy = false;
+    std::string renamed_from;  // while busy: what Undo brings back
     std::optional<api::ApiError> error;
 };
 

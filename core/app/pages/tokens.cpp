@@ -48,6 +48,8 @@ void on(Model& model, const NewsArrived&, const Context&, Outbox& outbox) {
 void on(Model& model, const ChangedSearch& m, const Context&, Outbox& outbox) {
     constexpr int pause = 200;  // Units: milliseconds
     model.search = access::mask_token_id(m.text);
+    seek_in_list(model.active, Channel::ActiveTokens, outbox);
+    seek_in_list(model.expired, Channel::ExpiredTokens, outbox);
     outbox.add(StartTimer{TimerId::Search, pause});
 }
 
@@ -144,13 +146,25 @@ void on(Model& model, const ClickedGenerate&, const Context&, Outbox& outbox) {
         dialog->idempotency_key);
 }
 
+/// For somebody who has left the page meanwhile.
+void tell_generated(const GeneratedToken& m, Outbox& outbox) {
+    if (m.answer) {
+        outbox.toast(ToastTone::Ok, "The token is generated.",
+                     "View its Token ID in the list of tokens.");
+    } else {
+        outbox.toast(ToastTone::Bad, "Generating the token failed.",
+                     api::explain(m.answer.error()));
+    }
+}
+
 void on(Model& model, const GeneratedToken& m, const Context&, Outbox& outbox) {
     auto* dialog = std::get_if<GenerateDialog>(&model.dialog);
+    if (!dialog || !dialog->busy) {
+        return tell_generated(m, outbox);
+    }
     if (!m.answer) {
-        if (dialog) {
-            dialog->busy = false;
-            dialog->error = m.answer.error();
-        }
+        dialog->busy = false;
+        dialog->error = m.answer.error();
         return;
     }
     model.marked = m.answer->token.handle;
@@ -192,7 +206,7 @@ void send_reveal(RevealDialog& dialog, Outbox& outbox) {
     dialog.busy = true;
     dialog.error.reset();
     outbox.send(
-        Channel::Act, api::RevealToken{dialog.token.handle}, api::encode_reveal(dialog.password),
+        Channel::Reveal, api::RevealToken{dialog.token.handle}, api::encode_reveal(dialog.password),
         [](const api::HttpResponse& response) -> app::Msg {
             return Msg{RevealedTokenId{read_answer<Secret>(response, api::decode_revealed)}};
         });
@@ -241,7 +255,7 @@ void on(Model& model, const RevealedTokenId& m, const Context&, Outbox&) {
 // --- ending ---
 
 void on(Model&, const AskedToExpire& m, const Context&, Outbox& outbox) {
-    outbox.send(Channel::Act, api::GetToken{m.handle}, {},
+    outbox.send(Channel::TokenToExpire, api::GetToken{m.handle}, {},
                 [](const api::HttpResponse& response) -> app::Msg {
                     return Msg{FetchedToExpire{
                         read_answer<access::AccessToken>(response, api::decode_token)}};
@@ -254,6 +268,10 @@ void on(Model& model, const FetchedToExpire& m, const Context& context, Outbox& 
                      api::explain(m.answer.error()));
     } else if (!access::is_active(*m.answer, context.now)) {
         outbox.toast(ToastTone::Ok, "That token has ended already.");
+    } else if (!std::holds_alternative<NoDialog>(model.dialog)) {
+        // Another dialog was opened meanwhile, and what it does is not to be lost.
+        outbox.offer("A token is still to be expired.", "Another dialog was opened meanwhile.",
+                     "Expire the token", {Msg{AskedToExpire{m.answer->handle}}}, true);
     } else {
         EndDialog dialog;
         dialog.tokens.push_back(*m.answer);
@@ -270,6 +288,7 @@ void on(Model& model, const ClosedDialog&, const Context&, Outbox& outbox) {
     if (std::holds_alternative<NoDialog>(model.dialog)) {
         clear_selections(model, outbox);
     }
+    outbox.abort(Channel::Reveal);
     model.dialog = NoDialog{};
 }
 

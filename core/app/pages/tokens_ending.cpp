@@ -52,12 +52,16 @@ void tell(const EndDialog& dialog, Outbox& outbox) {
     const bool one = dialog.tokens.size() == 1;
     const std::string done = dialog.ending == Ending::Expire ? "expired" : "deleted";
     const auto count = std::to_string(dialog.answered - dialog.failed);
+    if (dialog.failed > 0 && one) {
+        return outbox.toast(ToastTone::Bad,
+                            dialog.unsure ? "It is not known whether the token is " + done + "."
+                                          : "The token was not " + done + ".",
+                            dialog.failures);
+    }
     if (dialog.failed > 0) {
-        return outbox.toast(
-            ToastTone::Bad,
-            one ? "The token was not " + done + "."
-                : count + " " + done + ", " + std::to_string(dialog.failed) + " failed:",
-            dialog.failures);
+        return outbox.toast(ToastTone::Bad,
+                            count + " " + done + ", " + std::to_string(dialog.failed) + " failed:",
+                            dialog.failures);
     }
     outbox.toast(ToastTone::Ok, (one ? "The token is " : count + " tokens are ") + done + ".",
                  "Whoever used it is out.");
@@ -65,6 +69,7 @@ void tell(const EndDialog& dialog, Outbox& outbox) {
 
 void note_failure(EndDialog& dialog, const std::string& hint, const api::ApiError& error) {
     constexpr std::size_t most_told = 3;
+    dialog.unsure = dialog.unsure || error.status == 0;
     if (dialog.failed++ < most_told) {
         dialog.failures += hint;
         dialog.failures += ": ";

@@ -29,6 +29,7 @@ struct EndDialog {
     std::optional<api::ApiError> error;  // of one alone: it can be tried again
     std::size_t answered = 0;            // of the tokens, from the first on
     std::size_t failed = 0;
+    bool unsure = false;   // of one of them no answer came
     std::string failures;  // a sentence for each of the first that were not ended
 };
 

@@ -97,10 +97,10 @@ TEST_CASE("tokens: a frame, a tick, a key, a selected row and a further page rea
         desk.send(pick(app::Pick::Range, "tok_c"));
         draw(desk, "Active Tokens List");
         desk.send(app::PressedEscape{});
-        desk.send(app::tokens::Msg{app::tokens::ChangedSearch{"lobby"}});
         desk.send(app::tokens::Msg{app::tokens::NearedEnd{api::TokenListState::Active}});
-        desk.reply(active_path + "&q=lobby&limit=100&cursor=more",
+        desk.reply(active_path + "&limit=100&cursor=more",
                    Desk::tokens({Desk::token("tok_d"), Desk::token("tok_e")}));
+        desk.send(app::tokens::Msg{app::tokens::ChangedSearch{"lobby"}});
         desk.send(app::BecameVisible{});
         draw(desk, "Active Tokens List");
     }
@@ -183,7 +183,7 @@ TEST_CASE("what the active tokens add up to is kept page by page") {
         return Desk::ok(api::encode_tokens(made, desk_now));
     };
     desk.reply(active_path, page({lifetime, lifetime}, "more"));
-    CHECK(desk.sees("2 in use now"));
+    CHECK_FALSE(desk.sees("2 in use now"));                  // the rest is not known yet
     CHECK(view::view(desk.model).pace == Pace::EachMinute);  // nothing counts down
     desk.send(app::tokens::Msg{app::tokens::NearedEnd{api::TokenListState::Active}});
     auto used = Desk::token("tok_b");

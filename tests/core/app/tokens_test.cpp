@@ -137,6 +137,42 @@ TEST_CASE("the reply to a search that was superseded is dropped") {
     CHECK(desk.sees("pcc_7K2M…right"));
 }
 
+TEST_CASE("no rows of one search say nothing of another") {
+    Desk desk;
+    desk.reply(active_path, Desk::tokens({}));
+    CHECK(desk.sees("Nobody outside has access."));
+    desk.send(app::tokens::Msg{app::tokens::ChangedSearch{"zzz"}});
+    CHECK_FALSE(desk.sees("Nothing found"));
+    CHECK(desk.sees("Looking for tokens"));
+    desk.send(app::TimerFired{app::TimerId::Search});
+    desk.reply(active_path, Desk::tokens({}));
+    CHECK(desk.sees("Nothing found"));
+    desk.send(app::tokens::Msg{app::tokens::ChangedSearch{""}});
+    CHECK_FALSE(desk.sees("Nobody outside has access."));
+    desk.send(app::TimerFired{app::TimerId::Search});
+    desk.send(app::HttpFailed{desk.request(active_path)->id});
+    CHECK_FALSE(desk.sees("Nobody outside has access."));
+    CHECK(desk.sees("No answer came."));
+}
+
+TEST_CASE("whoever is in on a token is named only where that is known") {
+    Desk desk;
+    auto one = Desk::token("tok_aaaa");
+    one.last_used_by = "Mira Holt";
+    one.live_count = one.use_count = 1;
+    auto many = Desk::token("tok_bbbb");
+    many.last_used_by = "Mira Holt";
+    many.live_count = 3;
+    many.use_count = 3;
+    desk.reply(active_path, Desk::tokens({one, many}));
+    desk.press("Expire pcc_7K2M…aaaa");
+    CHECK(desk.sees("Mira Holt is in right now"));
+    desk.send(app::PressedEscape{});
+    desk.press("Expire pcc_7K2M…bbbb");
+    CHECK(desk.sees("3 sessions are open right now"));
+    desk.send(app::PressedEscape{});
+}
+
 TEST_CASE("a reply for a page that was left changes nothing") {
     Desk desk;
     const auto id = desk.request(active_path)->id;

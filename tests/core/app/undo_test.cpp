@@ -89,6 +89,28 @@ TEST_CASE("a renamed SSID and an edited network get their old words back") {
           api::encode_change_network({"Aurora Faro", std::vector<std::string>{"guest", "pool"}}));
 }
 
+TEST_CASE("a name that was sent as it was changes nothing, and Undo switches nothing") {
+    Page page;
+    page.press("Rename Aurora Guest");
+    page.send(app::network::Msg{app::network::Submitted{}});
+    page.answer(guest(true));
+    CHECK(page.sees("Aurora Guest is on."));
+    CHECK_FALSE(page.sees("Undo"));
+}
+
+TEST_CASE("Undo of a switch answers no question that is open") {
+    Page page;
+    page.press("Disable Aurora Guest");
+    page.send(app::network::Msg{app::network::Submitted{}});
+    page.answer(guest(false));
+    const auto undo = page.model.wires.toasts.back().id;
+    page.press("Rename Aurora Guest");
+    page.send(app::network::Msg{app::network::TypedName{"Half a na"}});
+    page.send(app::ClickedToastAction{undo});
+    CHECK(page.body_of(ssid_path) == api::encode_change_ssid({std::nullopt, true}));
+    CHECK(page.sees("Rename SSID"));
+}
+
 TEST_CASE("Undo goes with the page; what asks for something stays") {
     Page page;
     page.press("Disable Aurora Guest");
@@ -97,6 +119,26 @@ TEST_CASE("Undo goes with the page; what asks for something stays") {
     CHECK(page.sees("Undo"));
     page.send(app::ClickedNavigation{{app::Screen::Audit, {}}});
     CHECK_FALSE(page.sees("Undo"));
+    CHECK(page.model.wires.toasts.empty());
+}
+
+TEST_CASE("what a toast offers on another page is done, though Undo goes with this one") {
+    Page page;
+    page.press("Disable Aurora Guest");
+    page.send(app::network::Msg{app::network::Submitted{}});
+    page.answer(guest(false));
+    access::Assumption left;
+    left.id = AssumptionId("asm_1");
+    left.organization = OrganizationId("org_aurora");
+    left.token = TokenHandle("tok_1");
+    left.engineer.name = "Sam Ortiz";
+    left.ended =
+        access::AssumptionEnd{testing::desk_now, {}, access::AssumptionEndReason::WentBack};
+    api::Event event{"assumption.ended", left.token, left.id, left, testing::desk_now};
+    page.send(app::EventArrived{event.name, api::encode_event(event)});
+    page.press("Expire the token");
+    CHECK(page.model.route.screen == app::Screen::Tokens);
+    CHECK(page.request("/api/v1/tokens/tok_1") != nullptr);
     CHECK(page.model.wires.toasts.empty());
 }
 
