@@ -76,7 +76,8 @@ constexpr Sentence sentences[] = {
      "what was done."},
     {code::unavailable, "The server cannot do its work at the moment, so nothing was changed."},
     {code::offline,
-     "The server does not answer. Check your connection; the console tries again by itself."},
+     "The server did not answer, so it is not known whether it got this. Check your connection, "
+     "then try again."},
     {code::answer_malformed,
      "An answer came that the console cannot read. Reload the page; if it happens again, tell "
      "whoever runs the server."},
@@ -110,9 +111,9 @@ auto wants_waiting(const ApiError& error) -> bool {
 
 auto wait_words(int seconds) -> std::string {
     if (seconds <= 0) return " Wait a moment, then try again.";
-    const auto length = seconds < 60
-                            ? std::to_string(seconds) + (seconds == 1 ? " second" : " seconds")
-                            : format_duration(std::chrono::seconds{seconds + 59});
+    const auto length =
+        seconds < 60 ? std::to_string(seconds) + (seconds == 1 ? " second" : " seconds")
+                     : format_duration(std::chrono::seconds{seconds} + std::chrono::seconds{59});
     return " Wait " + length + ", then try again.";
 }
 
@@ -135,8 +136,10 @@ auto malformed_answer(int status) -> ApiError {
 
 auto explain(const ApiError& error) -> std::string {
     if (!error.detail.empty()) return error.detail;
-    const bool from_proxy = error.is(code::answer_malformed) && error.status >= 500;
-    auto text = std::string(from_proxy ? server_failed : sentence_for(error.code));
+    const bool from_proxy =
+        error.is(code::answer_malformed) && (error.status >= 500 || error.status == 429);
+    auto text =
+        std::string(from_proxy ? sentence_for_status(error.status) : sentence_for(error.code));
     if (text.empty()) text = sentence_for_status(error.status);
     if (wants_waiting(error)) text += wait_words(error.retry_after);
     return text;

@@ -7,15 +7,18 @@
 namespace pcc::api {
 namespace {
 
-auto is_space(char32_t value) -> bool {
+/// What leaves no mark: spaces, and what joins, parts or only turns its neighbours.
+auto is_blank(char32_t value) -> bool {
     return value == ' ' || (value >= '\t' && value <= '\r') || value == 0x85 || value == 0xA0 ||
-           (value >= 0x2000 && value <= 0x200B) || value == 0x2028 || value == 0x2029 ||
-           value == 0x202F || value == 0x205F || value == 0x3000 || value == 0xFEFF;
+           value == 0xAD || (value >= 0x2000 && value <= 0x200F) || value == 0x2028 ||
+           value == 0x2029 || value == 0x202F || (value >= 0x205F && value <= 0x2064) ||
+           value == 0x3000 || value == 0x3164 || value == 0xFEFF;
 }
 
-/// C0, DEL, C1 and the two separators that break a line.
+/// C0, DEL, C1, the two separators that break a line, and what turns the words around that follow.
 auto is_control(char32_t value) -> bool {
-    return value < 0x20 || (value >= 0x7F && value < 0xA0) || value == 0x2028 || value == 0x2029;
+    return value < 0x20 || (value >= 0x7F && value < 0xA0) || value == 0x2028 || value == 0x2029 ||
+           (value >= 0x202A && value <= 0x202E) || (value >= 0x2066 && value <= 0x2069);
 }
 
 auto trimmed(std::string_view text) -> std::string_view {
@@ -23,7 +26,7 @@ auto trimmed(std::string_view text) -> std::string_view {
     std::size_t end = 0;
     for (std::size_t at = 0; at < text.size();) {
         const auto point = code_point_at(text, at);
-        const bool counts = !point.valid || !is_space(point.value);
+        const bool counts = !point.valid || !is_blank(point.value);
         if (counts && at < begin) begin = at;
         at += point.length;
         if (counts) end = at;

@@ -33,8 +33,9 @@ auto token_id_field(const assume::Model& page) -> Node {
 
 auto reach_words(const api::Preflight& preflight) -> std::string {
     const auto count = preflight.network_count;
-    const auto networks =
-        count == 1 ? std::string("1 network") : "All " + std::to_string(count) + " networks";
+    const auto networks = count == 0   ? std::string("No networks yet")
+                          : count == 1 ? std::string("1 network")
+                                       : "All " + std::to_string(count) + " networks";
     return networks + (preflight.may_write ? ", read and write" : ", read only");
 }
 

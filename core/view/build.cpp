@@ -173,8 +173,12 @@ auto failed_state(const api::ApiError& error, app::Msg retry) -> Node {
     auto made = node(Kind::Empty);
     made.id = "failed";
     made.tone = Tone::Bad;
-    made.name = error.status == 0 ? "No answer came." : "This could not be loaded.";
-    made.detail = api::explain(error);
+    const bool no_answer = error.is(api::code::offline);
+    made.name = no_answer ? "No answer came." : "This could not be loaded.";
+    made.detail = no_answer
+                      ? "The server does not answer. Check your connection; the console tries "
+                        "again by itself."
+                      : api::explain(error);
     made.children.push_back(button("retry", "Try again", std::move(retry)));
     return made;
 }

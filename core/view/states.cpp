@@ -5,6 +5,13 @@ namespace pcc::view {
 
 namespace {
 
+/// ` at 19:22`, and with the day where it is another one.
+auto at_words(Instant at, const app::Context& context) -> std::string {
+    constexpr std::string_view today = "today ";
+    auto when = format_when_in_sentence(at, context.now, context.zone);
+    return when.rfind(today, 0) == 0 ? " at " + when.substr(today.size()) : " " + when;
+}
+
 auto end_words(const app::EndedAccess& ended, const app::Context& context) -> std::string {
     const auto& assumption = ended.assumption;
     if (!ended.detail.empty()) {
@@ -14,7 +21,7 @@ auto end_words(const app::EndedAccess& ended, const app::Context& context) -> st
     if (!end) {
         return "It was ended by the organization.";
     }
-    const auto when = " at " + format_time_of_day(end->at, context.zone) + ".";
+    const auto when = at_words(end->at, context) + ".";
     const auto who = end->by ? end->by->name : std::string("The administrator");
     switch (end->reason) {
         case access::AssumptionEndReason::Time: return "The time ran out" + when;
@@ -29,11 +36,17 @@ auto end_words(const app::EndedAccess& ended, const app::Context& context) -> st
 
 auto stay_words(const app::EndedAccess& ended, const app::Context& context) -> std::string {
     const auto& assumption = ended.assumption;
+    if (!ended.detail.empty()) {
+        return {};  // it says so itself
+    }
     const auto end = access::end_of(assumption, context.now);
     if (!end || assumption.id.empty()) {
         return "What you changed is kept.";
     }
     const auto stay = "You were in for " + format_duration(end->at - assumption.started_at);
+    if (!assumption.ended) {  // how much was changed, the server has not told
+        return stay + ". What you changed is kept.";
+    }
     const int changes = assumption.change_count;
     if (changes == 0) {
         return stay + " and changed nothing.";
@@ -43,6 +56,11 @@ auto stay_words(const app::EndedAccess& ended, const app::Context& context) -> s
     }
     return stay + " and changed " + std::to_string(changes) + " things; " +
            (changes == 2 ? "both" : "all") + " are kept.";
+}
+
+auto words_of(const app::EndedAccess& ended, const app::Context& context) -> std::string {
+    const auto stay = stay_words(ended, context);
+    return end_words(ended, context) + (stay.empty() ? "" : " " + stay);
 }
 
 }  // namespace
@@ -57,11 +75,10 @@ auto view_ended(const app::EndedAccess& ended, const app::Context& context) -> P
     const app::Route home = app::home_route(context.session);
     auto back = button("home", "Back to " + context.session.organization.name,
                        app::ClickedNavigation{home});
-    made.children =
-        list(heading(1, name.empty() ? "Your access has ended"
-                                     : "Your access to " + name + " has ended"),
-             text(end_words(ended, context) + " " + stay_words(ended, context), TextStyle::Muted),
-             row(list(std::move(another), std::move(back)), 12));
+    made.children = list(heading(1, name.empty() ? "Your access has ended"
+                                                 : "Your access to " + name + " has ended"),
+                         text(words_of(ended, context), TextStyle::Muted),
+                         row(list(std::move(another), std::move(back)), 12));
     return {list(std::move(made)), std::nullopt, false};
 }
 

@@ -189,16 +189,17 @@ auto in_use_warning(const std::vector<access::AccessToken>& tokens) -> std::stri
     int in_use = 0;
     std::string who = "Somebody";
     for (const auto& token : tokens) {
-        if (token.live_count > 0) {
-            ++in_use;
+        in_use += token.live_count;
+        // Of several who used it, the last to come need not be the one who is in.
+        if (token.live_count == 1 && token.use_count == 1) {
             who = token.last_used_by.value_or(who);
         }
     }
     if (in_use == 0) {
-        return "Nobody is using it now.";
+        return tokens.size() == 1 ? "Nobody is using it now." : "Nobody is using them now.";
     }
-    return (in_use == 1 ? who + " is" : std::to_string(in_use) + " are") +
-           " in right now and will be out at once.";
+    return in_use == 1 ? who + " is in right now and will be out at once."
+                       : std::to_string(in_use) + " sessions are open right now and end at once.";
 }
 
 /// `pcc_7K2M…XWM4, pcc_0A1B…2C3D and 4 more`; of one, its validity as well.
@@ -239,11 +240,12 @@ auto view_dialog(const tokens::EndDialog& state, const app::Context& context) ->
     auto cancel = cancel_button(close_dialog);
     cancel.autofocus = true;
     cancel.disabled = state.busy;
-    made.children.push_back(actions(
-        list(std::move(cancel),
-             submit_button(word + (one ? "Token" : count + " Tokens"),
-                           std::to_string(state.answered) + " of " + count + "…", state.busy,
-                           tokens::Msg{tokens::ConfirmedEnding{}}, ButtonStyle::Danger))));
+    made.children.push_back(actions(list(
+        std::move(cancel),
+        submit_button(word + (one ? "Token" : count + " Tokens"),
+                      one ? (expiring ? "Expiring…" : "Deleting…")
+                          : std::to_string(state.answered) + " of " + count + "…",
+                      state.busy, tokens::Msg{tokens::ConfirmedEnding{}}, ButtonStyle::Danger))));
     return made;
 }
 

@@ -39,6 +39,7 @@ TEST_CASE("text: what cannot be a name") {
     const BadText bad_texts[] = {
         {"nothing", "", TextFault::Empty},
         {"only spaces", " \t\n\u00A0\u200B", TextFault::Empty},
+        {"only what leaves no mark", "\u200E\u2060\u00AD\u3164", TextFault::Empty},
         {"too long", "123456789", TextFault::TooLong},
         {"too long before it is anything else", "1234\n56789", TextFault::TooLong},
         {"not UTF-8", "abc\xFF", TextFault::NotUtf8},
@@ -49,6 +50,8 @@ TEST_CASE("text: what cannot be a name") {
         {"DEL", "a\x7F", TextFault::ControlCharacter},
         {"C1 control", "a\u0085b", TextFault::ControlCharacter},
         {"line separator", "a\u2028b", TextFault::ControlCharacter},
+        {"what turns the rest around", "a\u202Eb", TextFault::ControlCharacter},
+        {"an isolate that is not closed", "a\u2067b", TextFault::ControlCharacter},
     };
     for (const auto& bad : bad_texts) {
         CAPTURE(bad.what);

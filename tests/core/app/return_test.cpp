@@ -224,7 +224,7 @@ TEST_CASE("a sleep across the end shows the end with the first tick") {
     desk.send(app::BeganAssumption{assumption});
     desk.send(app::Ticked{desk_now + hours(9)});
     CHECK(desk.sees("Your access to Client Org has ended"));
-    CHECK(desk.sees("The time ran out at 21:40."));
+    CHECK(desk.sees("The time ran out yesterday 21:40."));
     CHECK(desk.last_effect<app::OpenEvents>()->assumption.empty());
 }
 

@@ -77,6 +77,7 @@ TEST_CASE("a refusal that says the assumption is over ends it, wherever one is")
     CHECK(desk.model.wires.assumption.empty());
     CHECK(desk.sees("Your access to Client Org has ended"));
     CHECK(desk.sees("Bo expired the token at 19:58."));
+    CHECK_FALSE(desk.sees("What you changed is kept."));  // the server's sentence says so itself
     CHECK(desk.last_effect<app::RememberAssumption>()->assumption.empty());
 }
 
@@ -87,6 +88,8 @@ TEST_CASE("what the client's screens showed is gone after the end") {
     desk.send(app::Ticked{desk_now + std::chrono::hours(2)});
     CHECK_FALSE(desk.sees("Secret Site"));
     CHECK(desk.sees("The time ran out at 21:40."));
+    CHECK_FALSE(desk.sees("changed nothing"));  // that is not known here
+    CHECK(desk.sees("What you changed is kept."));
 }
 
 TEST_CASE("the event stream is opened again after it broke, later each time") {
