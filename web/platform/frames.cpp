@@ -21,10 +21,18 @@ namespace pcc::platform {
 namespace {
 
 void (*frame_function)(Sight) = nullptr;
+bool working = false;
 
 auto inbox() -> std::vector<app::Msg>& {
     static std::vector<app::Msg> waiting;
     return waiting;
+}
+
+void work(Sight sight) {
+    if (!frame_function) return;
+    working = true;
+    frame_function(sight);
+    working = false;
 }
 
 }  // namespace
@@ -35,9 +43,12 @@ void on_frame(void (*run)(Sight sight)) {
 
 void work_at_once(int frames) {
     if (!frame_function) return;
+    // A composition ends as its field loses the focus to a dialog that is just being laid. A frame
+    // within that one would free what it lays.
+    if (working) return ask_frames(frames);
     for (int i = 1; i < frames; ++i)
-        frame_function(Sight::Later);
-    frame_function(Sight::Now);
+        work(Sight::Later);
+    work(Sight::Now);
     pcc_frames_drawn(frames);
 }
 
@@ -64,7 +75,7 @@ auto take_inbox() -> std::vector<app::Msg> {
 
 void work_unasked(app::Msg msg) {
     inbox().push_back(std::move(msg));
-    if (frame_function) frame_function(Sight::Unasked);
+    work(Sight::Unasked);
 }
 
 void tick_each(Millis period, Millis ahead) {
@@ -83,5 +94,5 @@ auto seconds_on_page() -> double {
 
 extern "C" EMSCRIPTEN_KEEPALIVE void pcc_frame(int hidden) {
     using namespace pcc::platform;
-    if (frame_function) frame_function(hidden ? Sight::Nobody : Sight::Now);
+    work(hidden ? Sight::Nobody : Sight::Now);
 }

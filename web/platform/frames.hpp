@@ -17,7 +17,8 @@ enum class Sight { Now, Later, Nobody, Unasked };
 void on_frame(void (*run)(Sight sight));
 /// Works on what is waiting before this call returns: the browser still counts it as the person's
 /// act, as a click that copies has to be, and the picture that comes next already shows it.
-/// `frames` of them, of which only the last one is put on the screen.
+/// `frames` of them, of which only the last one is put on the screen. Within a frame they are only
+/// asked for.
 void work_at_once(int frames);
 /// Asks for that many frames from the next one on.
 void ask_frames(int count);

@@ -3,7 +3,7 @@ mergeInto(LibraryManager.library, {
   $pccKeys__deps: ['$pccMirror', '$pccTables'],
   $pccKeys: {
     pressed: (event) => {
-      if (event.isComposing || event.defaultPrevented || pccMirror.root.closest('[inert]')) return;
+      if (pccMirror.composes(event) || event.defaultPrevented || pccMirror.root.closest('[inert]')) return;
       if (event.key === 'Escape') return _pcc_keys_escape();
       if (pccTables.pressed(event)) return event.preventDefault();
       if (event.ctrlKey || event.metaKey || event.altKey || pccMirror.isField(event.target)) return;

@@ -11,7 +11,7 @@ float pcc_mirror_height();
 void pcc_mirror_begin();
 void pcc_mirror_create(std::uint32_t key, const char* tag, std::size_t length, int use);
 void pcc_mirror_copy(std::uint32_t key, std::uint32_t model);
-void pcc_mirror_place(std::uint32_t key, std::uint32_t parent, std::uint32_t before);
+int pcc_mirror_place(std::uint32_t key, std::uint32_t parent, std::uint32_t before);
 void pcc_mirror_remove(std::uint32_t key);
 void pcc_mirror_text(std::uint32_t key, const char* text, std::size_t length);
 void pcc_mirror_attribute(std::uint32_t key, const char* name, std::size_t name_length,
@@ -84,16 +84,37 @@ void lay_value(Element& now, const Element& before) {
     if (now.value != before.value) pcc_mirror_value(now.key, now.value.data(), now.value.size());
 }
 
-void lay(Element& now, const Element& before, bool is_new) {
+/// What has been made for this frame, and what has come to stand elsewhere.
+struct Fresh {
+    std::vector<view::Key> keys;         // sorted; children of what is new have to be placed again
+    std::vector<view::Key> moved;        // sorted; so has what follows one that moved
+    std::vector<const Element*> models;  // the first of each kind, that others are copied from
+};
+
+void note(std::vector<view::Key>& sorted, view::Key key) {
+    sorted.insert(std::upper_bound(sorted.begin(), sorted.end(), key), key);
+}
+
+auto has(const std::vector<view::Key>& sorted, view::Key key) -> bool {
+    return std::binary_search(sorted.begin(), sorted.end(), key);
+}
+
+// Behind the same one as before, an element stands right only where that one has not moved.
+void lay_place(const Element& now, const Element& before, bool is_new, Fresh& fresh) {
+    const bool same = !is_new && now.parent == before.parent && now.before == before.before;
+    if (same && !has(fresh.keys, now.before) && !has(fresh.moved, now.before)) return;
+    const bool moved = pcc_mirror_place(now.key, now.parent, now.before) != 0;
+    if (moved && !is_new) note(fresh.moved, now.key);
+}
+
+void lay(Element& now, const Element& before, bool is_new, Fresh& fresh) {
     lay_attributes(now, before.attributes);
     if (now.text != before.text) pcc_mirror_text(now.key, now.text.data(), now.text.size());
     if (is_new || !(now.rect == before.rect)) {
         pcc_mirror_rect(now.key, now.rect.x, now.rect.y, now.rect.width, now.rect.height);
     }
     if (now.use == Use::Field) lay_value(now, before);
-    if (is_new || now.parent != before.parent || now.before != before.before) {
-        pcc_mirror_place(now.key, now.parent, now.before);
-    }
+    lay_place(now, before, is_new, fresh);
 }
 
 void remove_what_left(const Elements& before, Elements& now, const ByKey& by_key) {
@@ -103,12 +124,6 @@ void remove_what_left(const Elements& before, Elements& now, const ByKey& by_key
     }
 }
 
-/// What has been made for this frame.
-struct Fresh {
-    std::vector<view::Key> keys;         // sorted; children of what is new have to be placed again
-    std::vector<const Element*> models;  // the first of each kind, that others are copied from
-};
-
 // A field's copy would hold what was typed into it, and an area's how far it was scrolled.
 auto may_be_copied(const Element& element) -> bool {
     return element.use != Use::Field && !element.scrolls;
@@ -117,7 +132,7 @@ auto may_be_copied(const Element& element) -> bool {
 // An element as it stands before it is laid: of most only what differs from the first one of their
 // kind is told.
 auto make(const Element& now, Fresh& fresh) -> Element {
-    fresh.keys.insert(std::upper_bound(fresh.keys.begin(), fresh.keys.end(), now.key), now.key);
+    note(fresh.keys, now.key);
     Element made;
     const auto model = std::find_if(fresh.models.begin(), fresh.models.end(),
                                     [&](const Element* one) { return same_kind(*one, now); });
@@ -134,8 +149,8 @@ auto make(const Element& now, Fresh& fresh) -> Element {
 
 void lay_one(Element& now, Fresh& fresh) {
     const Element* before = standing_element(now.key);
-    if (!before || !same_kind(*before, now)) return lay(now, make(now, fresh), true);
-    lay(now, *before, std::binary_search(fresh.keys.begin(), fresh.keys.end(), now.parent));
+    if (!before || !same_kind(*before, now)) return lay(now, make(now, fresh), true, fresh);
+    lay(now, *before, has(fresh.keys, now.parent), fresh);
 }
 
 void lay_all(Elements& now) {

@@ -37,11 +37,14 @@ mergeInto(LibraryManager.library, {
       element.pccKey = key;
       pccMirror.elements.set(key, element);
     },
+    // True when it stood elsewhere. What stands right is left alone: moving it would take its focus away.
     place: (key, parent, before) => {
       const element = pccMirror.elements.get(key);
       const into = parent ? pccMirror.elements.get(parent) : pccMirror.into;
       const next = before ? pccMirror.elements.get(before).nextSibling : into.firstChild;
-      if (next !== element) into.insertBefore(element, next);
+      if (next === element) return 0;
+      into.insertBefore(element, next);
+      return 1;
     },
     // Links lead to places on this site, never to `javascript:` or another host.
     attribute: (key, name, value, present) => {
@@ -67,9 +70,15 @@ mergeInto(LibraryManager.library, {
     firstIn: (element) => element && element.querySelector('[tabindex="0"].control, .field, .control:not([tabindex="-1"])'),
     // How high the plain page is laid out. A long list goes on as one scrolls. Units: CSS px.
     height: 6000,
+    grown: '',  // how high it was laid out last, and how high the page was before that
+    // Once for each height of the page: while rows for it are on their way, scrolling asks for no more.
     grow: () => {
-      if (!pccMirror.plain() || scrollY + 3 * innerHeight < document.documentElement.scrollHeight) return;
-      pccMirror.height += 6000;
+      const m = pccMirror;
+      if (!m.plain()) return;
+      const high = document.documentElement.scrollHeight;
+      if (scrollY + 3 * innerHeight < high || m.grown === m.height + ' ' + high) return;
+      m.height += 6000;
+      m.grown = m.height + ' ' + high;
       pccFrames.ask(1);
     },
     pressedPlain: false,  // the page was plain when the pointer went down: a press may change that
@@ -96,9 +105,15 @@ mergeInto(LibraryManager.library, {
         m.focus(m.usable(m.before) || m.heading());
       } else if (wanted && (!over || over.contains(wanted)) && !m.isField(document.activeElement)) {
         m.focus(wanted);
-      } else if (m.active && !m.usable(m.active) && document.activeElement === document.body) {
-        m.focus(m.firstIn(over) || over || m.heading());
+      } else if (m.active && document.activeElement === document.body) {
+        m.restore(over);
       }
+    },
+    // What is moved in the document loses the focus. It takes it back without scrolling: one may read elsewhere.
+    restore: (over) => {
+      const m = pccMirror;
+      if (m.usable(m.active)) m.active.focus({ preventScroll: true });
+      else m.focus(m.firstIn(over) || over || m.heading());
     },
     // On the plain page a new toast may come to lie over what has the focus; how far it reaches is
     // scroll-padding in plain.css.
@@ -129,6 +144,8 @@ mergeInto(LibraryManager.library, {
       requestAnimationFrame(() => requestAnimationFrame(() => performance.mark('console-ready')));
     },
     isField: (element) => element && element.classList.contains('field'),
+    // Safari has ended a composition before it tells of the key that did it, which is then called 229.
+    composes: (event) => event.isComposing || event.keyCode === 229,
 
     tellText: (field) => _pcc_mirror_typed(field.pccKey, pccLeave([field.value])[0]),
     tellFocus: (target) => {
@@ -146,7 +163,7 @@ mergeInto(LibraryManager.library, {
       if (event.detail === 0 || pccMirror.pressedPlain) _pcc_mirror_pressed(element.pccKey);
     },
     keydown: (event) => {
-      if (event.isComposing) return;
+      if (pccMirror.composes(event)) return;
       if (event.key === 'Enter' && pccMirror.isField(event.target)) _pcc_mirror_submitted(event.target.pccKey);
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
       const group = step && event.target.closest('[role=radiogroup]');
@@ -182,7 +199,8 @@ mergeInto(LibraryManager.library, {
         m.composing = null;
         m.tellText(event.target);
       });
-      root.addEventListener('input', (event) => m.composing || m.tellText(event.target));
+      // One that was removed while it was composed in has nobody to tell of the end.
+      root.addEventListener('input', (event) => m.composing === event.target || m.tellText(event.target));
     },
   },
 
@@ -204,7 +222,7 @@ mergeInto(LibraryManager.library, {
   },
   pcc_mirror_place__deps: ['$pccMirror'],
   pcc_mirror_place: function (key, parent, before) {
-    pccMirror.place(key >>> 0, parent >>> 0, before >>> 0);
+    return pccMirror.place(key >>> 0, parent >>> 0, before >>> 0);
   },
   pcc_mirror_remove__deps: ['$pccMirror'],
   pcc_mirror_remove: function (key) {

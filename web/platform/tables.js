@@ -5,7 +5,7 @@ mergeInto(LibraryManager.library, {
     how: { toggle: 1, range: 2, all: 3 },  // app::Pick
 
     pick: (row, how) => _pcc_table_picked(row.pccKey, pccTables.how[how]),
-    focus: (cell) => (cell.querySelector('.control') || cell).focus({ preventScroll: true }),
+    focus: (cell) => pccMirror.focus(cell.querySelector('.control') || cell),
     // What the keyboard is on, else what the pointer is over.
     copy: (cell) => {
       const from = cell || pccMirror.root.querySelector('td:hover');
