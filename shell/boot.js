@@ -19,6 +19,10 @@
   let deliver = null;  // hands a session to the program, once it runs
   let session = null;  // that of the answer which came before it ran
   let pause = 0;
+  let emailWas = '';   // when the form was shown: nobody has typed
+  let asking = false;  // whether somebody is signed in by now
+  let unanswered = 0;  // in a row
+  let next = 0;
 
   // ---- what is seen
 
@@ -41,6 +45,7 @@
     if ($('sign-in').dataset.state !== 'form') return;
     $('notice').textContent = notice || '';
     $('password').value = '';
+    emailWas = $('email').value;
     ($('email').value ? $('password') : $('email')).focus();
   };
   const tell = (sentence, field) => {
@@ -51,14 +56,7 @@
   // ---- the backend
 
   const base = document.querySelector('meta[name="pcc-api"]').content.replace(/\/+$/, '');
-  const ask = async (method, body) => {
-    const response = await fetch(base + '/api/v1/session', {
-      method,
-      body: body && JSON.stringify(body),
-      headers: body ? { 'Content-Type': 'application/json' } : {},
-      credentials: base ? 'include' : 'same-origin',
-      cache: 'no-store',
-    });
+  const answerOf = async (response) => {
     const headers = ['content-type', 'pcc-time', 'x-request-id'].filter((name) => response.headers.has(name));
     return {
       status: response.status,
@@ -67,11 +65,34 @@
       body: await response.text(),
     };
   };
+  // A connection may be dead without a word: nobody waits for more than a minute.
+  const ask = async (method, body) => {
+    const abort = new AbortController();
+    const deadline = setTimeout(() => abort.abort(), 60_000);
+    try {
+      return await answerOf(await fetch(base + '/api/v1/session', {
+        method,
+        body: body && JSON.stringify(body),
+        headers: body ? { 'Content-Type': 'application/json' } : {},
+        credentials: base ? 'include' : 'same-origin',
+        cache: 'no-store',
+        signal: abort.signal,
+      }));
+    } finally {
+      clearTimeout(deadline);
+    }
+  };
   const pass = (answer) => {
     session = answer;
     if (!deliver) return;
     session = null;
     deliver(answer.status, answer.headers, answer.body);
+  };
+  const enter = (answer) => {
+    $('password').value = '';
+    $('notice').textContent = '';
+    show('opening', words.opening);
+    pass(answer);
   };
   const detail = (answer) => {
     try {
@@ -120,9 +141,7 @@
     try {
       const answer = await ask('POST', { email, password });
       if (answer.status !== 200) return refuse(answer);
-      $('password').value = '';
-      show('opening', words.opening);
-      pass(answer);
+      enter(answer);
     } catch (unreachable) {
       show('form');
       tell(words.offline);
@@ -131,6 +150,29 @@
   };
   const watchCaps = (event) => {
     if (event.getModifierState) $('caps').hidden = !event.getModifierState('CapsLock');
+  };
+
+  // ---- asked again, while the form waits
+
+  // The browser may have a session: another tab has signed in since, or the first answer did not come. To sign in once
+  // more would end it. Whoever types is left alone.
+  const isUntouched = () =>
+    $('sign-in').dataset.state === 'form' && !$('password').value && $('email').value === emailWas;
+  const askAgain = async () => {
+    if (asking || document.hidden || !isUntouched()) return;
+    asking = true;
+    const answer = await ask('GET').catch(() => null);
+    asking = false;
+    if (!answer || answer.status >= 500) return askLater();
+    unanswered = 0;
+    if (!isUntouched()) return;
+    if (answer.status === 200) enter(answer);
+    else if ([words.offline, words.server].includes($('error').textContent)) tell('');
+  };
+  // Units: seconds; 2, 4, 8, and then every 15.
+  const askLater = () => {
+    clearTimeout(next);
+    next = setTimeout(askAgain, Math.min(2 ** ++unanswered, 15) * 1000);
   };
 
   // ---- the plain page
@@ -206,11 +248,13 @@
       const answer = await ask('GET');
       if (answer.status === 200) return pass(answer);  // what is shown stays: nothing more to read
       showForm('');
-      if (answer.status >= 500) tell(words.server);
+      if (answer.status < 500) return;
+      tell(words.server);
     } catch (unreachable) {
       showForm('');
       tell(words.offline);
     }
+    askLater();
   };
 
   $('form').addEventListener('submit', submit);
@@ -219,6 +263,8 @@
   $('reload').addEventListener('click', () => location.reload());
   for (const type of ['keydown', 'keyup']) $('password').addEventListener(type, watchCaps);
   addEventListener('online', () => $('error').textContent === words.offline && tell(''));
+  document.addEventListener('visibilitychange', askAgain);
+  for (const type of ['online', 'focus']) addEventListener(type, askAgain);
   if (typeof WebAssembly !== 'object') {
     fail(words.old);
   } else {

@@ -138,6 +138,7 @@ void on(Model& model, const UrlChanged& m, Outbox& outbox) {
 /// Events may have been missed while the tab slept or had no connection.
 void catch_up(Model& model, Outbox& outbox) {
     if (model.phase == Phase::Ready) {
+        model.events_failures = 0;  // what closed it meanwhile is over
         open_events(model, outbox);
         refresh_page(model, outbox);
     } else if (model.phase == Phase::Unreachable) {

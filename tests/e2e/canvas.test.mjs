@@ -150,6 +150,59 @@ test('a context that stays lost is replaced by our own rasteriser', async () => 
   await page.context().close();
 });
 
+test('a context that comes back when its canvas was replaced is let be, and the picture goes on', async () => {
+  const page = await openStill({ screen: 'webgl' });
+  await page.evaluate(() => {
+    const canvas = document.getElementById('canvas');
+    const lost = canvas.getContext('webgl2').getExtension('WEBGL_lose_context');
+    const restored = new Promise((resolve) => canvas.addEventListener('webglcontextrestored', () => resolve(true)));
+    window.bringBack = () => {
+      lost.restoreContext();
+      return restored;
+    };
+    lost.loseContext();
+  });
+  await page.waitForFunction(() => document.getElementById('canvas').getContext('2d'));
+  assert.ok(await page.evaluate(() => window.bringBack()));
+  const before = await page.evaluate(() => document.getElementById('canvas').toDataURL());
+  await page.getByRole('link', { name: 'Networks' }).click();
+  await page.getByRole('heading', { name: 'Networks' }).waitFor();
+  await page.waitForFunction((was) => document.getElementById('canvas').toDataURL() !== was, before);
+  assert.equal(await screenOf(page), 'pixels');
+  assertNoComplaints(page);
+  await page.context().close();
+});
+
+test('a plain page that is narrower for a while, as by its scrollbar, comes back as a whole picture', async () => {
+  const page = await openStill();
+  const plain = (wanted) =>
+    page.waitForFunction((is) => document.documentElement.classList.contains('plain') === is, wanted);
+  const photograph = async () => {
+    await page.mouse.move(2, 600);
+    await page.evaluate(() => document.activeElement.blur());
+    await settle(page);
+    return page.screenshot();
+  };
+  let before;
+  // The first time the words of the plain page are new to the canvas, and what is new has all of it drawn.
+  for (const widths of [[], [[1200, 'textbox'], [1280, 'link']]]) {
+    before = await photograph();
+    await page.getByRole('button', { name: 'plain page' }).click();
+    await plain(true);
+    for (const [width, role] of widths) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.getByRole(role).first().focus();  // for which a frame is laid out
+      await settle(page);
+    }
+    await page.getByRole('button', { name: 'full view' }).click();
+    await plain(false);
+  }
+  const share = await differing(page, before, await photograph());
+  assert.ok(share < 0.02, `${(share * 100).toFixed(2)} % of the page is not what it was`);
+  assertNoComplaints(page);
+  await page.context().close();
+});
+
 test('where every canvas is lost the page turns plain, and what was typed is kept', async () => {
   const page = await openStill({ screen: 'webgl' });
   await page.getByRole('textbox', { name: 'Organization name' }).fill('Half typed');

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertDrawn, assertNoComplaints, generate, hintOf, middleOf, openAs, openTab, shot, signIn, startWorld } from './harness.mjs';
+import { countFrames, drawn, settled } from './places.mjs';
 
 let world;
 before(async () => { world = await startWorld(); });
@@ -31,6 +32,72 @@ test('by mouse at the canvas coordinates of each control', async () => {
   await clickOnCanvas(page, page.getByRole('button', { name: `Expire ${hintOf(tokenId)}` }));
   await clickOnCanvas(page, page.getByRole('button', { name: 'Expire Token' }));
   await page.getByRole('button', { name: `Expire ${hintOf(tokenId)}` }).waitFor({ state: 'detached' });
+  assertNoComplaints(page);
+  await page.context().close();
+});
+
+/** A page that hears of pointers by `point` alone: the browser tells of a mouse that rests by itself, now and then. */
+async function openForPointers(at, options) {
+  const page = await openAs(world, world.ana, { at, prepare: countFrames, ...options });
+  await settled(page);
+  await drawn(page);
+  await page.evaluate(() => {
+    for (const type of ['pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'pointerleave'])
+      addEventListener(type, (event) => event.isTrusted && event.stopImmediatePropagation(), true);
+  });
+  return page;
+}
+
+/** What a device tells, an event in a frame: [type, x, y, button, buttons]. Its id is that of the mouse. */
+async function point(page, pointerType, happened) {
+  await page.evaluate(async ([device, all]) => {
+    for (const [type, clientX, clientY, button, buttons] of all) {
+      const leaves = type === 'pointerleave';
+      const target = leaves ? document.getElementById('console') : document.elementFromPoint(clientX, clientY);
+      target.dispatchEvent(new PointerEvent(type, { pointerId: 1, pointerType: device, isPrimary: true,
+        clientX, clientY, button, buttons, bubbles: !leaves, cancelable: true, composed: true }));
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    }
+  }, [pointerType, happened]);
+}
+
+const scrolledBy = (page, least) =>
+  page.waitForFunction((wanted) => document.querySelector('#mirror main').scrollTop > wanted, least);
+const low = { viewport: { width: 1280, height: 420 } };
+
+test('the wheel scrolls what it is over, though the mouse has not moved since it came', async () => {
+  const page = await openForPointers('/record/audit', low);
+  await point(page, 'mouse', [['pointerleave', 0, 0, 0, 0]]);
+  await page.evaluate(() => {
+    const wheel = new WheelEvent('wheel', { deltaY: 200, clientX: 700, clientY: 300, bubbles: true, cancelable: true });
+    document.elementFromPoint(700, 300).dispatchEvent(wheel);
+  });
+  await scrolledBy(page, 100);
+  assertNoComplaints(page);
+  await page.context().close();
+});
+
+test('a pen scrolls as a finger does', async () => {
+  const page = await openForPointers('/record/audit', low);
+  const moves = [300, 250, 200, 150].map((y) => ['pointermove', 700, y, -1, 1]);
+  await point(page, 'pen', [['pointermove', 700, 350, -1, 0], ['pointerdown', 700, 350, 0, 1], ...moves,
+    ['pointerup', 700, 150, 0, 0]]);
+  await scrolledBy(page, 100);
+  assertNoComplaints(page);
+  await page.context().close();
+});
+
+test('a press ends with its own button while another is held; one that was taken away presses nothing', async () => {
+  const page = await openForPointers('/configure/organization/tokens');
+  const { x, y } = await middleOf(page.getByRole('button', { name: 'Generate New Token' }));
+  const dialog = page.getByRole('dialog', { name: 'Generate New Token' });
+  const press = [['pointermove', x, y, -1, 0], ['pointerdown', x, y, 0, 1], ['pointermove', x, y, 2, 3]];
+  // Both buttons were let go over a menu of the browser.
+  await point(page, 'mouse', [...press, ['pointermove', x, y, -1, 0]]);
+  await drawn(page);
+  assert.equal(await dialog.count(), 0);
+  await point(page, 'mouse', [...press, ['pointermove', x, y, 0, 2], ['pointerup', x, y, 2, 0]]);
+  await dialog.waitFor();
   assertNoComplaints(page);
   await page.context().close();
 });

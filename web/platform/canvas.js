@@ -1,6 +1,6 @@
 // The canvas element and what draws on it, the JavaScript half of canvas.cpp.
 mergeInto(LibraryManager.library, {
-  $pccCanvas__deps: ['$pccWebgl'],
+  $pccCanvas__deps: ['$pccWebgl', '$pccMirror'],
   $pccCanvas: {
     canvas: null,
     room: null,       // canvas and mirror together
@@ -70,12 +70,12 @@ mergeInto(LibraryManager.library, {
         return 0;
       }
       pccWebgl.open(context);
-      canvas.addEventListener('webglcontextlost', (event) => {
+      pccCanvas.hear('webglcontextlost', (event) => {
         event.preventDefault();
         _pcc_canvas_lost();
         pccCanvas.returning = setTimeout(pccCanvas.replace, 700, pccCanvas.openPixels);
       });
-      canvas.addEventListener('webglcontextrestored', () => {
+      pccCanvas.hear('webglcontextrestored', () => {
         clearTimeout(pccCanvas.returning);
         pccWebgl.open(context);
         _pcc_canvas_opened(1);
@@ -86,14 +86,19 @@ mergeInto(LibraryManager.library, {
       const canvas = pccCanvas.canvas;
       pccCanvas.pen = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
       document.documentElement.classList.toggle('no-canvas', !pccCanvas.pen);
-      canvas.addEventListener('contextlost', () => {
+      pccCanvas.hear('contextlost', () => {
         pccCanvas.returning = setTimeout(pccCanvas.replace, 2000, pccCanvas.openPixels);
       });
-      canvas.addEventListener('contextrestored', () => {
+      pccCanvas.hear('contextrestored', () => {
         clearTimeout(pccCanvas.returning);
         _pcc_canvas_opened(2);
       });
       return pccCanvas.pen ? 2 : 0;
+    },
+    // A canvas that was replaced may still get its context back; nobody sees that one.
+    hear: (type, act) => {
+      const canvas = pccCanvas.canvas;
+      canvas.addEventListener(type, (event) => canvas === pccCanvas.canvas && act(event));
     },
     take: (canvas) => {
       pccCanvas.canvas = canvas;
@@ -144,14 +149,18 @@ mergeInto(LibraryManager.library, {
     },
     // The CSS size is the pixels' own, up to a fraction of one: so all that is drawn keeps its scale.
     fit: () => {
-      const canvas = pccCanvas.canvas;
       const fitting = pccCanvas.fitting();
       const wide = fitting[0];
       const high = fitting[1];
-      // Setting a size, even the same one, empties the canvas.
+      if (!pccMirror.plain()) pccCanvas.resize(wide, high);
+      return [(wide + 0.01) / devicePixelRatio, (high + 0.01) / devicePixelRatio, devicePixelRatio];
+    },
+    // Setting a size, even the same one, empties the canvas, and what has not changed is not drawn again. So the plain
+    // page, which draws nothing, leaves it as it is.
+    resize: (wide, high) => {
+      const canvas = pccCanvas.canvas;
       if (canvas.width !== wide) canvas.width = wide;
       if (canvas.height !== high) canvas.height = high;
-      return [(wide + 0.01) / devicePixelRatio, (high + 0.01) / devicePixelRatio, devicePixelRatio];
     },
     put: (pixels, width, height, boxes, count) => {
       const known = pccCanvas.image;

@@ -6,7 +6,7 @@
 namespace pcc::platform {
 
 void listen_to_pointers();
-/// Whether the last pointer was a finger.
+/// Whether the last pointer was a finger, or a pen, which moves as one.
 auto is_touched() -> bool;
 /// Keys that were held with it; Command on a Mac, Ctrl elsewhere.
 auto is_shift_held() -> bool;

@@ -2,12 +2,12 @@
 mergeInto(LibraryManager.library, {
   $pccInput__deps: ['$pccCanvas', '$pccMirror'],
   $pccInput: {
-    pressed: false,
+    pressed: null,  // the pointer that did
 
     at: (event, pressed) => {
       if (pressed >= 0) pccMirror.tellAllScrolls();
       const box = pccCanvas.room.getBoundingClientRect();
-      const finger = event.pointerType === 'touch' ? 1 : 0;
+      const finger = event.pointerType === 'touch' || event.pointerType === 'pen' ? 1 : 0;
       const keys = (event.shiftKey ? 1 : 0) + (event.ctrlKey || event.metaKey ? 2 : 0);
       _pcc_input_pointer(event.clientX - box.left, event.clientY - box.top, pressed, finger, keys);
     },
@@ -15,25 +15,35 @@ mergeInto(LibraryManager.library, {
       // A link with Ctrl, Shift or the middle button opens a tab or a window: the browser's business.
       const aside = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
       if (!event.isPrimary || event.button !== 0 || (aside && event.target.closest('a'))) return;
-      pccInput.pressed = true;
+      pccInput.pressed = event.pointerId;
       // So that a scrollbar can be dragged beyond the window. Controls keep their own clicks.
       if (!event.target.closest('.control, .field')) pccCanvas.room.setPointerCapture(event.pointerId);
       pccInput.at(event, 1);
     },
     up: (event) => {
-      if (!event.isPrimary || !pccInput.pressed || event.button !== 0) return;
-      pccInput.pressed = false;
+      if (event.pointerId !== pccInput.pressed || event.button !== 0) return;
+      pccInput.pressed = null;
       pccInput.at(event, 0);
     },
+    // While another button is held, the release of the first one comes as a move. One that was never told (a menu of
+    // the browser has taken it) presses nothing.
+    move: (event) => {
+      if (!event.isPrimary) return;
+      const released = event.pointerId === pccInput.pressed && !(event.buttons & 1);
+      if (released && event.button === 0) return pccInput.up(event);
+      if (released) pccInput.left();
+      pccInput.at(event, -1);
+    },
     left: () => {
-      _pcc_input_left(pccInput.pressed ? 1 : 0);
-      pccInput.pressed = false;
+      _pcc_input_left(pccInput.pressed === null ? 0 : 1);
+      pccInput.pressed = null;
     },
     // Units: 100 CSS px; browsers tell pixels, lines or pages.
     wheel: (event) => {
       if (event.ctrlKey) return;  // zoom
       event.preventDefault();
       const unit = [1 / 100, 1 / 3, 8][event.deltaMode];
+      pccInput.at(event, -1);  // a mouse that has not moved yet has told of no place
       const across = event.shiftKey && !event.deltaX;
       _pcc_input_wheel(-(across ? event.deltaY : event.deltaX) * unit, across ? 0 : -event.deltaY * unit);
     },
@@ -44,7 +54,7 @@ mergeInto(LibraryManager.library, {
       const hear = pccInput.hear;
       hear('pointerdown', pccInput.down);
       hear('pointerup', pccInput.up);
-      hear('pointermove', (event) => event.isPrimary && pccInput.at(event, -1));
+      hear('pointermove', pccInput.move);
       hear('pointercancel', pccInput.left);
       hear('pointerleave', (event) => event.pointerType === 'mouse' && pccInput.left());
       hear('wheel', pccInput.wheel, { passive: false });

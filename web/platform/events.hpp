@@ -9,7 +9,8 @@ namespace pcc::platform {
 
 /// -> EventsOpened, EventArrived..., EventsClosed with the status of a refusal or 0.
 void carry_out(const app::OpenEvents& open);
-/// Nothing comes back.
+/// Nothing comes back. A tab that was hidden for a minute does the same by itself: BecameVisible
+/// opens it anew.
 void carry_out(const app::CloseEvents& close);
 
 }  // namespace pcc::platform

@@ -37,8 +37,11 @@ mergeInto(LibraryManager.library, {
     const abort = (pccRequests[id] = new AbortController());
     const request = pccBackend.request(pccRead(head, headLength), abort.signal);
     if (bodyLength) request.options.body = pccRead(body, bodyLength);
+    // A connection may be dead without a word; that is told as a broken one is.
+    const deadline = setTimeout(() => abort.abort(), 60000);
     // A reply is only passed on while this request is still wanted.
     const finish = (act) => {
+      clearTimeout(deadline);
       if (pccRequests[id] !== abort) return;
       delete pccRequests[id];
       act();
