@@ -342,7 +342,7 @@ function sameHalves(picture, ink, half) {
 }
 
 test('right-to-left and combining text stands in the mirror as it is, and nothing breaks', async () => {
-  const hard = ['שלום עולם', 'مرحبا بالعالم', 'é̂x̧ z̴̡̢', 'สวัสดี', 'नमस्ते', '👩‍👩‍👧‍👦 🏳️‍🌈', '\u202eabc\u202c', 'a\u0300\u0301\u0302\u0303\u0304'];
+  const hard = ['שלום עולם', 'مرحبا بالعالم', 'é̂x̧ z̴̡̢', 'สวัสดี', 'नमस्ते', '👩‍👩‍👧‍👦 🏳️‍🌈', 'abc\u200fdef', 'a\u0300\u0301\u0302\u0303\u0304'];
   await nameNetworks(hard);
   const page = await openAs(world, world.ana, { at: '/monitor/networks' });
   for (const name of hard) {
