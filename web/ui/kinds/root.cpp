@@ -133,7 +133,9 @@ void draw_root(const Pen& pen, const Node& root, const Rect& rect) {
     if (parts.drawer) draw_drawer(page, root, parts);
     draw_part(below, root, parts.dialog, rect);
     if (waiting) return hold_toasts(pen, true);
-    draw_part(page, root, parts.toasts, below_bar(parts, rect));
+    Pen above = pen;
+    above.inert = page.inert;
+    draw_part(above, root, parts.toasts, below_bar(parts, rect));
     if (parts.toasts != nowhere)
         keep_toasts_off_focus(pen, root.children[parts.toasts], below_bar(parts, rect));
 }
