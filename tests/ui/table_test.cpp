@@ -222,3 +222,19 @@ TEST_CASE("a toast over a table's rows is pressed, not the row below it") {
     }
     CHECK(pressed == 1);
 }
+
+TEST_CASE("while a dialog is open no toast is pressed, as nothing else is beside it") {
+    auto picture = sample::page({"Monitor"}, {}, false);
+    auto toast = sample::titled(view::Kind::Toast, "Saved.", {},
+                                {sample::button("act", "Act", app::ClickedHelp{})});
+    picture.root.children.push_back(sample::titled(
+        view::Kind::Dialog, "Sure?", {}, {sample::button("yes", "Yes", app::ClickedMenu{})}));
+    picture.root.children.push_back(sample::node(view::Kind::Toasts, {}, {toast}));
+    Stage stage{1280, 800};
+    stage.settle(picture);
+    const auto rect = stage::find(stage.frame, view::Kind::Button, "Act")->rect;
+    stage.take();
+    stage.click(picture, rect);
+    for (const auto& msg : stage.take())
+        CHECK_FALSE(std::holds_alternative<app::ClickedHelp>(msg.fact));
+}
