@@ -124,7 +124,7 @@ TEST_CASE_FIXTURE(Case, "values that cannot be are refused by field, and change 
 
 TEST_CASE_FIXTURE(Case, "text of any script, and text that looks like code, is kept as it is") {
     for (const auto* name : {"'; DROP TABLE networks; --", "=cmd()",
-                             "\xd7\x91\xd7\xa8 \xe2\x80\xae x", "<script>", "100 % _ \\\\"}) {
+                             "\xd7\x91\xd7\xa8 \xe2\x80\x8f x", "<script>", "100 % _ \\\\"}) {
         api::ChangeNetwork change;
         change.name = name;
         const auto reply = patch(backend.demo.porto, api::encode_change_network(change));
