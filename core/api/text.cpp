@@ -115,4 +115,14 @@ auto explain(TextFault fault, std::string_view what, std::size_t longest) -> std
     return out;
 }
 
+auto clean_ssid(std::string_view text) -> Result<std::string, std::string> {
+    constexpr std::size_t longest = 32;
+    auto name = clean_text(text, longest);
+    if (!name) return failed(explain(name.error(), "An SSID", longest));
+    if (name->size() <= longest) return std::move(*name);
+    return failed(
+        std::string("An SSID can take at most 32 bytes, and some of these characters "
+                    "take more than one. Shorten it."));
+}
+
 }  // namespace pcc::api

@@ -13,8 +13,6 @@ namespace {
 
 namespace code = api::code;
 
-constexpr std::size_t longest_ssid = 32;  // Units: bytes. Source: IEEE 802.11, SSID element.
-
 auto reads(const Call& call, const NetworkId& id) -> Checked<api::Network> {
     if (const auto may = access::can_read_network(call.caller.actor, id); !may) {
         return refuse(may.error());
@@ -88,14 +86,8 @@ auto wanted_ssid(const Call& call, const api::Ssid& old) -> Checked<api::Ssid> {
     if (!change->name && !change->enabled) return refuse(code::field_missing, {}, "name");
     auto wanted = old;
     if (change->name) {
-        auto name = api::clean_text(*change->name, longest_ssid);
-        if (!name) return refuse(name.error(), "An SSID", "name", longest_ssid);
-        if (name->size() > longest_ssid) {
-            return refuse(code::field_invalid,
-                          "An SSID can take at most 32 bytes, and some of these characters take "
-                          "more than one. Shorten it.",
-                          "name");
-        }
+        auto name = api::clean_ssid(*change->name);
+        if (!name) return refuse(code::field_invalid, name.error(), "name");
         wanted.name = std::move(*name);
     }
     if (change->enabled) wanted.enabled = *change->enabled;

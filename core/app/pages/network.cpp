@@ -201,17 +201,9 @@ void submit(Model& model, EditNetworkDialog& dialog, Outbox& outbox) {
 }
 
 void submit(Model& model, RenameSsidDialog& dialog, Outbox& outbox) {
-    constexpr std::size_t longest_ssid = 32;  // Source: IEEE 802.11, an SSID has at most 32 octets
-    const auto name = api::clean_text(dialog.name, longest_ssid);
-    dialog.name_error.clear();
+    const auto name = api::clean_ssid(dialog.name);
+    dialog.name_error = name ? "" : name.error();
     if (!name) {
-        dialog.name_error = api::explain(name.error(), "An SSID", longest_ssid);
-    } else if (name->size() > longest_ssid) {
-        dialog.name_error =
-            "An SSID can take at most 32 bytes, and some of these characters take more than one. "
-            "Shorten it.";
-    }
-    if (!dialog.name_error.empty()) {
         outbox.announce(dialog.name_error);
         return;
     }

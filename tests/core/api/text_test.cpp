@@ -63,6 +63,17 @@ TEST_CASE("text: what cannot be a name") {
     CHECK(clean_text("  12345678  ", 8) == "12345678");
 }
 
+TEST_CASE("text: an SSID is measured in bytes, and says which of the two it exceeds") {
+    const std::string two_bytes = "\u00E9";
+    std::string name;
+    for (int i = 0; i < 16; ++i)
+        name += two_bytes;
+    CHECK(clean_ssid(" " + name + " ") == name);
+    CHECK(clean_ssid(name + "a").error().find("32 bytes") != std::string::npos);
+    CHECK(clean_ssid(std::string(33, 'a')).error() == "An SSID can have at most 32 characters.");
+    CHECK(clean_ssid(" ").error() == "An SSID cannot be empty.");
+}
+
 TEST_CASE("text: capitals are folded for comparing") {
     CHECK(fold_case("AURORA Porto 12") == "aurora porto 12");
     CHECK(fold_case("\u00C9TAGE \u00D7 \u00DF") == "\u00E9tage \u00D7 \u00DF");

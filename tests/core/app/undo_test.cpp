@@ -42,6 +42,11 @@ struct Page : Desk {
         }
     }
     void answer(const api::Ssid& ssid) { reply(ssid_path, ok(api::encode_ssid(ssid))); }
+    void switch_off() {
+        press("Disable Aurora Guest");
+        send(app::network::Msg{app::network::Submitted{}});
+        answer(guest(false));
+    }
     auto body_of(const std::string& target) const -> std::string {
         const auto& sent = request(target)->request;
         CHECK(sent.method == api::Method::Patch);
@@ -53,9 +58,7 @@ struct Page : Desk {
 
 TEST_CASE("an SSID that was switched off is switched on again by Undo, and off by the next") {
     Page page;
-    page.press("Disable Aurora Guest");
-    page.send(app::network::Msg{app::network::Submitted{}});
-    page.answer(guest(false));
+    page.switch_off();
     CHECK(page.sees("Aurora Guest is off."));
     page.press("Undo");
     CHECK(page.body_of(ssid_path) == api::encode_change_ssid({std::nullopt, true}));
@@ -100,9 +103,7 @@ TEST_CASE("a name that was sent as it was changes nothing, and Undo switches not
 
 TEST_CASE("Undo of a switch answers no question that is open") {
     Page page;
-    page.press("Disable Aurora Guest");
-    page.send(app::network::Msg{app::network::Submitted{}});
-    page.answer(guest(false));
+    page.switch_off();
     const auto undo = page.model.wires.toasts.back().id;
     page.press("Rename Aurora Guest");
     page.send(app::network::Msg{app::network::TypedName{"Half a na"}});
@@ -113,9 +114,7 @@ TEST_CASE("Undo of a switch answers no question that is open") {
 
 TEST_CASE("Undo goes with the page; what asks for something stays") {
     Page page;
-    page.press("Disable Aurora Guest");
-    page.send(app::network::Msg{app::network::Submitted{}});
-    page.answer(guest(false));
+    page.switch_off();
     CHECK(page.sees("Undo"));
     page.send(app::ClickedNavigation{{app::Screen::Audit, {}}});
     CHECK_FALSE(page.sees("Undo"));
@@ -124,9 +123,7 @@ TEST_CASE("Undo goes with the page; what asks for something stays") {
 
 TEST_CASE("what a toast offers on another page is done, though Undo goes with this one") {
     Page page;
-    page.press("Disable Aurora Guest");
-    page.send(app::network::Msg{app::network::Submitted{}});
-    page.answer(guest(false));
+    page.switch_off();
     access::Assumption left;
     left.id = AssumptionId("asm_1");
     left.organization = OrganizationId("org_aurora");
