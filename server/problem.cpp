@@ -132,6 +132,7 @@ auto problem_response(const api::ApiError& error) -> api::HttpResponse {
 auto json_response(int status, std::string body) -> api::HttpResponse {
     api::HttpResponse response;
     response.status = status;
+    response.headers.reserve(8);  // all that an answer has
     response.headers.emplace_back(api::header_name::content_type, "application/json");
     response.body = std::move(body);
     return response;

@@ -39,20 +39,26 @@ auto safe_request_line(std::string_view head) -> std::string {
     return method + (safe ? std::string(target) : "/");
 }
 
-// All headers of a name as one line of another name; nothing where there is none.
-auto kept_line(const RequestHead& read, std::string_view name, const char* kept) -> std::string {
+// Adds all headers of a name as one line of another name; nothing where there is none.
+void add_kept_line(trantor::MsgBuffer& to, const RequestHead& read, std::string_view name,
+                   const std::string& kept) {
     std::string all;
     for (const auto& [other, value] : read.headers) {
         if (other == name) all += (all.empty() ? "" : ", ") + value;
     }
-    return all.empty() ? all : kept + (": " + all) + "\r\n";
+    if (!all.empty()) to.append(kept + ": " + all + "\r\n");
 }
 
-// The head with more lines, for the headers that Drogon would not keep as they stand.
-auto with_headers_kept(const std::string& head, const RequestHead& read) -> std::string {
-    return head.substr(0, head.size() - 2) + kept_line(read, "cookie", cookie_header) +
-           kept_line(read, "x-forwarded-for", forwarded_for_header) +
-           kept_line(read, "x-forwarded-proto", forwarded_proto_header) + "\r\n";
+// Adds the head, with the headers that Drogon would not keep as they stand under names of ours.
+void add_head(trantor::MsgBuffer& to, std::string_view head, const RequestHead& read) {
+    const auto cookie_at = read.cookie_at.value_or(0);
+    to.append(head.data(), cookie_at);
+    if (read.cookie_at) to.append(gate_prefix.data(), gate_prefix.size());
+    const auto rest = head.substr(cookie_at, head.size() - 2 - cookie_at);
+    to.append(rest.data(), rest.size());
+    add_kept_line(to, read, "x-forwarded-for", forwarded_for_header);
+    add_kept_line(to, read, "x-forwarded-proto", forwarded_proto_header);
+    to.append("\r\n");
 }
 
 }  // namespace
@@ -88,17 +94,18 @@ auto Gate::take_head(const trantor::TcpConnectionPtr& connection, trantor::MsgBu
         refuse(connection, HeadFault::HeadTooLarge, text);
         return true;
     }
-    const std::string head(text.substr(0, end + 4));
-    arrived->retrieve(head.size());
+    const auto head = text.substr(0, end + 4);
     const auto read = read_request_head(head);
     if (!read) {
         refuse(connection, read.error(), head);
-        return true;
+    } else {
+        body_left_ = read->body_length;
+        state_ = body_left_ > 0 ? State::Body : State::Head;
+        arriving_ = body_left_ > 0;
+        add_head(passing_, head, *read);
+        onward_(connection, &passing_);
     }
-    body_left_ = read->body_length;
-    state_ = body_left_ > 0 ? State::Body : State::Head;
-    arriving_ = body_left_ > 0;
-    pass_on(connection, with_headers_kept(head, *read));
+    arrived->retrieve(head.size());
     return true;
 }
 
@@ -121,7 +128,7 @@ void Gate::refuse(const trantor::TcpConnectionPtr& connection, HeadFault fault,
     // Inside a body the reader waits for the rest of it, and could not take a request.
     if (inside_body) return connection->forceClose();
     std::string request = safe_request_line(head) + " HTTP/1.1\r\nhost: -\r\n";
-    request += std::string(refusal_header) + ": " + std::string(fault_name(fault)) + "\r\n";
+    request += refusal_header + ": " + std::string(fault_name(fault)) + "\r\n";
     pass_on(connection, request + "connection: close\r\n\r\n");
 }
 

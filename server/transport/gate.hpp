@@ -15,14 +15,15 @@
 namespace pcc::server {
 
 /// Carries the name of a HeadFault from the gate to the service.
-inline constexpr const char* refusal_header = "pcc-gate-refusal";
-/// Carries the Cookie header as it was sent: Drogon takes it apart and keeps one of each name.
-inline constexpr const char* cookie_header = "pcc-gate-cookie";
+inline const std::string refusal_header = "pcc-gate-refusal";
+/// Carries the Cookie header as it was sent, its name behind `gate_prefix`: Drogon takes it apart
+/// and keeps one of each name.
+inline const std::string cookie_header = "pcc-gate-cookie";
 
 /// Carry all X-Forwarded-For and -Proto headers joined by commas, in the order they were sent:
 /// Drogon keeps one of each name.
-inline constexpr const char* forwarded_for_header = "pcc-gate-forwarded-for";
-inline constexpr const char* forwarded_proto_header = "pcc-gate-forwarded-proto";
+inline const std::string forwarded_for_header = "pcc-gate-forwarded-for";
+inline const std::string forwarded_proto_header = "pcc-gate-forwarded-proto";
 
 /// Of answers that a client has not read yet. Units: bytes; several times the largest there is.
 inline constexpr std::size_t most_unread = 4 * 1024 * 1024;

@@ -97,7 +97,7 @@ auto read_header_line(std::string_view line) -> Result<api::Header, HeadFault> {
     const auto name = line.substr(0, colon);
     const auto value = trimmed(line.substr(colon + 1));
     auto lowered = lower(name);
-    const bool ours_alone = lowered.rfind("pcc-gate-", 0) == 0;
+    const bool ours_alone = lowered.rfind(gate_prefix, 0) == 0;
     if (!is_token(name) || !is_field_value(value) || ours_alone)
         return failed(HeadFault::HeaderLine);
     return api::Header{std::move(lowered), std::string(value)};
@@ -110,12 +110,15 @@ auto is_repeated(const api::Headers& headers, std::string_view name) -> bool {
                        [name](const api::Header& other) { return other.first == name; });
 }
 
-auto read_header_lines(std::string_view rest, RequestHead& head) -> Result<void, HeadFault> {
+auto read_header_lines(std::string_view text, std::string_view rest, RequestHead& head)
+    -> Result<void, HeadFault> {
     for (auto line = take_line(rest); !line.empty(); line = take_line(rest)) {
         if (head.headers.size() >= most_headers) return failed(HeadFault::HeadTooLarge);
         auto header = read_header_line(line);
         if (!header) return failed(header.error());
         if (is_repeated(head.headers, header->first)) return failed(HeadFault::HeaderRepeated);
+        if (header->first == "cookie")
+            head.cookie_at = static_cast<std::size_t>(line.data() - text.data());
         head.headers.push_back(std::move(*header));
     }
     return {};
@@ -188,8 +191,9 @@ constexpr std::array<std::pair<HeadFault, std::string_view>, 14> fault_names = {
 auto read_request_head(std::string_view text) -> Result<RequestHead, HeadFault> {
     if (text.size() > longest_head) return failed(HeadFault::HeadTooLarge);
     RequestHead head;
-    if (auto line = read_request_line(take_line(text), head); !line) return failed(line.error());
-    if (auto lines = read_header_lines(text, head); !lines) return failed(lines.error());
+    auto rest = text;
+    if (auto line = read_request_line(take_line(rest), head); !line) return failed(line.error());
+    if (auto lines = read_header_lines(text, rest, head); !lines) return failed(lines.error());
     const auto length = read_length(head.headers);
     if (!length) return failed(length.error());
     head.body_length = *length;

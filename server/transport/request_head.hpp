@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,12 +16,16 @@ inline constexpr std::size_t longest_head = 16 * 1024;  // Units: bytes
 inline constexpr std::size_t most_headers = 100;
 inline constexpr std::size_t longest_body = 64 * 1024;  // Units: bytes
 
+/// Names of headers that begin so are the gate's own: no client may send one.
+inline constexpr std::string_view gate_prefix = "pcc-gate-";
+
 struct RequestHead {
     std::string method;
     std::string target;
     bool is_http_1_1 = true;  // else 1.0
     api::Headers headers;
-    std::size_t body_length = 0;  // Units: bytes
+    std::optional<std::size_t> cookie_at;  // where the line of the Cookie header begins in the text
+    std::size_t body_length = 0;           // Units: bytes
 };
 
 enum class HeadFault {

@@ -17,6 +17,13 @@ auto headers_of(const drogon::HttpRequestPtr& request) -> api::Headers {
 
 }  // namespace
 
+// Drogon's own look-up copies the name to put it in lower case, which these are in.
+auto gate_header(const drogon::HttpRequestPtr& request, const std::string& name)
+    -> std::string_view {
+    const auto found = request->headers().find(name);
+    return found == request->headers().end() ? std::string_view() : found->second;
+}
+
 // As the client sent it: Drogon keeps the path before decoding.
 auto target_of(const drogon::HttpRequestPtr& request) -> std::string {
     auto target = request->getOriginalPath();
@@ -49,8 +56,8 @@ auto route_of(const std::optional<api::Asked>& asked, std::string_view target) -
 }
 
 auto forwarded_of(const drogon::HttpRequestPtr& request) -> Forwarded {
-    return {request->peerAddr().toIp(), request->getHeader(forwarded_for_header),
-            request->getHeader(forwarded_proto_header)};
+    return {request->peerAddr().toIp(), std::string(gate_header(request, forwarded_for_header)),
+            std::string(gate_header(request, forwarded_proto_header))};
 }
 
 auto arrival_of(const drogon::HttpRequestPtr& request, const std::string& target,

@@ -17,6 +17,9 @@ namespace pcc::server {
 /// Path and query as they were sent, not decoded.
 auto target_of(const drogon::HttpRequestPtr& request) -> std::string;
 auto method_of(const drogon::HttpRequestPtr& request) -> api::Method;
+/// What the gate says in a header of its own; empty where it says nothing.
+auto gate_header(const drogon::HttpRequestPtr& request, const std::string& name)
+    -> std::string_view;
 auto forwarded_of(const drogon::HttpRequestPtr& request) -> Forwarded;
 auto arrival_of(const drogon::HttpRequestPtr& request, const std::string& target,
                 const Visit& visit) -> Arrival;

@@ -92,7 +92,7 @@ void Service::answer(Pending& pending, api::HttpResponse own) {
 }
 
 void Service::dispatch(const PendingPtr& pending) {
-    if (const auto& refusal = pending->request->getHeader(refusal_header); !refusal.empty()) {
+    if (const auto refusal = gate_header(pending->request, refusal_header); !refusal.empty()) {
         HeadFault fault{};
         if (!read_fault(refusal, fault)) fault = HeadFault::HeaderLine;
         pending->visit.route = route_name::refused;

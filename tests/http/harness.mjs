@@ -222,7 +222,7 @@ export function rawRequest(port, bytes, { silence = 1500 } = {}) {
   });
 }
 
-// The first answer of a connection, and how many there were.
+// The first answer of a connection, the names of its headers in their order, and how many answers there were.
 function parseRaw(bytes) {
   const text = bytes.toString('latin1');
   const end = text.indexOf('\r\n\r\n');
@@ -235,6 +235,7 @@ function parseRaw(bytes) {
   const length = Number(headers['content-length'] ?? 0);
   const body = bytes.subarray(end + 4, end + 4 + length);
   return { ...answerOf(Number(first.split(' ')[1]), headers, body),
+    names: lines.map((line) => line.slice(0, line.indexOf(':')).toLowerCase()),
     count: text.match(/HTTP\/1\.[01] \d{3} /g).length };
 }
 

@@ -234,6 +234,26 @@ test('every answer is named, dated, and kept by no cache', async () => {
   assert.equal(new Set(answers.map((a) => a.headers['x-request-id'])).size, answers.length);
 });
 
+test('no header of an answer stands twice', async () => {
+  for (const target of ['/api/v1/session', '/api/v1/nowhere', '/api/v1/events', '/livez', '/', '//']) {
+    const answer = await rawRequest(server.port, get(target));
+    assert.ok(answer.names.includes('content-type'), target);
+    assert.equal(new Set(answer.names).size, answer.names.length, `${target}: ${answer.names}`);
+  }
+});
+
+test('the cookie is read wherever its header stands, and however that is written', async () => {
+  const line = 'GET /api/v1/organization HTTP/1.1';
+  const { cookie } = admin;
+  for (const written of [`cookie:${cookie}`, `COOKIE: \t${cookie} \t`, `Cookie: a=b; ${cookie}; c=d`]) {
+    for (const headers of [[written, 'Host: x', 'Connection: close'], ['Host: x', 'Connection: close', written]]) {
+      assert.equal((await rawRequest(server.port, head([line, ...headers]))).status, 200, written);
+    }
+  }
+  const other = await rawRequest(server.port, head([line, 'Host: x', `X-Cookie: ${cookie}`, 'Connection: close']));
+  assertProblem(other, 401, 'not_signed_in');
+});
+
 test('the session cookie is out of reach of scripts and other sites', async () => {
   const account = accountOf(server, 'guest', 'Aurora Hotels');
   const answer = await new Client(server).post('/session', { email: account.email, password: account.password });
