@@ -32,6 +32,8 @@ auto walls(int number) -> Migration;
 auto network_sums(int number) -> Migration;
 /// The step that keeps a network's tags in its row.
 auto network_tags(int number) -> Migration;
+/// The step after which a page of networks is read from an index alone.
+auto network_list(int number) -> Migration;
 /// The step that keeps how many tokens an organization has, and finds them by when they end.
 auto token_orders(int number) -> Migration;
 /// The step after which lists and searches of tokens cost the same, however many there are.

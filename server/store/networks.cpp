@@ -7,22 +7,21 @@
 namespace pcc::server {
 namespace {
 
-/// Columns of a network. What its access points add up to is kept with it, and only counted while
-/// one of them restarts.
+/// Columns of a network, which ask with what `when_listed` gives. What its access points add up to
+/// is kept with it, and only counted while one of them restarts.
 constexpr const char* network_columns =
     "SELECT n.id AS id, n.name AS name, n.updated_at AS updated_at, n.point_count AS points, "
-    "CASE WHEN n.restarting_until > ? THEN (SELECT COUNT(*) FROM access_points p "
+    "CASE WHEN n.restarting_until > $1 THEN (SELECT COUNT(*) FROM access_points p "
     "WHERE p.organization_id = n.organization_id AND p.network_id = n.id AND p.online = 1 "
-    "AND (p.restarted_at IS NULL OR p.restarted_at <= ?)) ELSE n.online_count END AS online, "
-    "CASE WHEN n.restarting_until > ? THEN (SELECT CAST(COALESCE(SUM(p.client_count), 0) AS "
+    "AND (p.restarted_at IS NULL OR p.restarted_at <= $2)) ELSE n.online_count END AS online, "
+    "CASE WHEN n.restarting_until > $1 THEN (SELECT CAST(COALESCE(SUM(p.client_count), 0) AS "
     "BIGINT) FROM access_points p "
     "WHERE p.organization_id = n.organization_id AND p.network_id = n.id AND p.online = 1 "
-    "AND (p.restarted_at IS NULL OR p.restarted_at <= ?)) ELSE n.client_count END AS clients, "
+    "AND (p.restarted_at IS NULL OR p.restarted_at <= $2)) ELSE n.client_count END AS clients, "
     "n.tags AS tags, n.name_folded AS name_folded FROM networks n WHERE ";
 
-void add_network_columns(Sql& sql, Instant now) {
-    const auto restarted_before = now - restart_takes;
-    sql.add(network_columns, {now, restarted_before, now, restarted_before});
+auto when_listed(Instant now) -> Values {
+    return {now, now - restart_takes};
 }
 
 constexpr char between_tags = '\n';  // no tag holds one
@@ -97,8 +96,7 @@ auto order_of(api::ListSort sort) -> Order {
 }
 
 auto select_network(const OrganizationId& organization, const NetworkId& id, Instant now) -> Sql {
-    Sql sql("");
-    add_network_columns(sql, now);
+    Sql sql(network_columns, when_listed(now));
     sql.add("n.organization_id = ? AND n.id = ?", {organization.value, id.value});
     return sql;
 }
@@ -106,10 +104,9 @@ auto select_network(const OrganizationId& organization, const NetworkId& id, Ins
 auto select_page(const OrganizationId& organization, const access::NetworkReach& reach,
                  const api::NetworkQuery& query, const PageStart& start, Instant now) -> Sql {
     const auto order = order_of(query.sort);
-    Sql sql("SELECT id, name, updated_at, points, online, clients, tags");
+    Sql sql("SELECT id, name, updated_at, points, online, clients, tags", when_listed(now));
     if (order.key_of == nullptr) sql.add(", ").add(order.key);
-    sql.add(" FROM (");
-    add_network_columns(sql, now);
+    sql.add(" FROM (").add(network_columns);
     add_filter(sql, organization, reach, query);
     sql.add(") AS listed WHERE TRUE");
     add_page(sql, order, "id", start, query.limit);

@@ -153,13 +153,20 @@ const Migration assumption_orders{
 }  // namespace
 
 auto migrations() -> const std::vector<Migration>& {
-    static const std::vector<Migration> all{people,           access_tokens,
-                                            networks,         walls(4),
-                                            checkpoints,      ends,
-                                            network_sums(7),  token_orders(8),
-                                            token_lists(9),   needed_programs(10),
-                                            network_tags(11), token_label_orders(12),
-                                            assumption_orders};
+    static const std::vector<Migration> all{people,
+                                            access_tokens,
+                                            networks,
+                                            walls(4),
+                                            checkpoints,
+                                            ends,
+                                            network_sums(7),
+                                            token_orders(8),
+                                            token_lists(9),
+                                            needed_programs(10),
+                                            network_tags(11),
+                                            token_label_orders(12),
+                                            assumption_orders,
+                                            network_list(14)};
     return all;
 }
 

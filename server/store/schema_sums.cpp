@@ -44,6 +44,18 @@ auto network_tags(int number) -> Migration {
             }};
 }
 
+/// All that the list shows stands in the index that it is read by, in its order.
+auto network_list(int number) -> Migration {
+    return {number,
+            {
+                "DROP INDEX networks_name",
+                "CREATE INDEX networks_listed ON networks (organization_id, name_folded, id, name, "
+                "updated_at, point_count, restarting_until, online_count, client_count, tags)",
+            },
+            {},
+            11};
+}
+
 /// Whoever counts, or sorts those that live, finds in the first index all that takes; the last is
 /// for what is sorted by its last use; it moves once a minute for a token in use.
 auto token_orders(int number) -> Migration {

@@ -13,10 +13,12 @@ namespace pcc::server {
 
 class Sql {
   public:
-    explicit Sql(std::string_view text) {
+    /// `values`: what the text, or what is added later, names as $1, $2 and so on.
+    explicit Sql(std::string_view text, ValuesView values = {}) {
         text_.reserve(1280);  // most of them fit, so that they do not grow piece by piece
         values_.reserve(8);
         text_ = text;
+        values_.assign(values.begin(), values.end());
     }
 
     auto text() const -> const std::string& { return text_; }

@@ -26,6 +26,11 @@ void undo_tags(server::Transaction& tx) {
     tx.execute("ALTER TABLE networks DROP COLUMN tags");
 }
 
+void undo_network_list(server::Transaction& tx) {
+    tx.execute("DROP INDEX networks_listed");
+    tx.execute("CREATE INDEX networks_name ON networks (organization_id, name_folded, id)");
+}
+
 void undo_assumption_orders(server::Transaction& tx) {
     for (const std::string index : {"engineer_ends", "started", "ends"})
         tx.execute("DROP INDEX assumptions_" + index);
@@ -65,6 +70,7 @@ void undo_lists(server::Transaction& tx) {
 void go_back_to_step(server::Store& store, int step) {
     REQUIRE(step >= 8);
     auto tx = change(store);
+    if (step < 14) undo_network_list(*tx);
     if (step < 13) undo_assumption_orders(*tx);
     if (step < 12) undo_label_orders(*tx);
     if (step < 11) undo_tags(*tx);
