@@ -146,7 +146,7 @@ auto claim_of(const api::HttpRequest& request, const World& world) -> Checked<Cl
 }
 
 void foresee_claim(Transaction& tx, const Claim& claim) {
-    foresee_session_by_cookie(tx, claim.session_hashes);
+    if (tx.foresees()) foresee_session_by_cookie(tx, claim.session_hashes);
 }
 
 void hold_acting_organization(Transaction& tx, const Claim& claim) {
@@ -162,7 +162,7 @@ auto authenticate(Transaction& tx, const Claim& claim, Instant now) -> Checked<C
     auto session = find_session_by_cookie(tx, claim.session_hashes);
     if (!session || !is_live(*session, now)) return refuse(code::not_signed_in);
     tx.enter(session->organization.value);
-    if (claim.assumption) foresee_assumption_of(tx, *session, *claim.assumption);
+    if (claim.assumption && tx.foresees()) foresee_assumption_of(tx, *session, *claim.assumption);
     auto user = find_user(tx, session->organization, session->user);
     if (!user) return refuse(code::not_signed_in);
     Caller caller;

@@ -9,11 +9,8 @@ Secret::Secret(std::string text) : text_(std::move(text)) {}
 
 Secret::Secret(const Secret& other) : text_(other.text_) {}
 
-// Moving a short string copies it and leaves the old bytes behind, so it is copied and wiped
-// instead.
 Secret::Secret(Secret&& other) noexcept {
-    text_ = other.text_;
-    other.wipe();
+    take(other);
 }
 
 auto Secret::operator=(const Secret& other) -> Secret& {
@@ -27,10 +24,20 @@ auto Secret::operator=(const Secret& other) -> Secret& {
 auto Secret::operator=(Secret&& other) noexcept -> Secret& {
     if (this != &other) {
         wipe();
-        text_ = other.text_;
-        other.wipe();
+        take(other);
     }
     return *this;
+}
+
+// Moving a short string, which stands in the object itself, leaves its bytes behind there.
+void Secret::take(Secret& other) {
+    const auto longest_short = std::string().capacity();
+    if (other.text_.capacity() > longest_short) {
+        text_ = std::move(other.text_);
+    } else {
+        text_ = other.text_;
+    }
+    other.wipe();
 }
 
 Secret::~Secret() {

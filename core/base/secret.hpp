@@ -25,6 +25,8 @@ public:
     void wipe();
 
 private:
+    void take(Secret& other);
+
     std::string text_;
 };
 

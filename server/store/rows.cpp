@@ -1,12 +1,14 @@
 #include "server/store/rows.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace pcc::server {
 namespace {
 
-constexpr std::size_t usual_rows = 16;
-constexpr std::size_t usual_text = 48;  // Units: bytes, of a row's texts
+// Units: bytes
+constexpr std::size_t usual_text = 48;  // of a row's texts
+constexpr std::size_t least_text = 256;
 
 }  // namespace
 
@@ -33,8 +35,8 @@ auto Rows::end() const -> Iterator {
 void Rows::begin_rows(std::size_t width) {
     table_ = std::make_shared<Table>();
     table_->width = width;
-    table_->cells.reserve(usual_rows * width);
-    table_->text.reserve(usual_rows * usual_text);
+    table_->cells.reserve(expected_ * width);
+    table_->text.reserve(std::max(least_text, expected_ * usual_text));
 }
 
 void Rows::add_text(std::string_view text) {

@@ -72,6 +72,10 @@ class Rows {
   public:
     class Iterator;
 
+    Rows() = default;
+    /// Of which so many are expected, where that is known.
+    explicit Rows(std::size_t expected) : expected_(expected) {}
+
     auto size() const -> std::size_t { return table_ ? table_->rows() : 0; }
     auto empty() const -> bool { return size() == 0; }
     auto operator[](std::size_t index) const -> Row;
@@ -107,6 +111,7 @@ class Rows {
     };
 
     std::shared_ptr<Table> table_;
+    std::size_t expected_ = 16;
 };
 
 /// A row of an answer, which it keeps alive. Columns count from 0; a null reads as 0, empty or

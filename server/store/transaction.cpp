@@ -19,8 +19,11 @@ void Transaction::watched_by(TransactionObserver* observer, bool writes, SteadyT
 }
 
 auto Transaction::query(std::string_view sql, ValuesView parameters) -> Rows {
-    Rows rows;
-    if (error_) return rows;
+    return query(sql, parameters, Rows());
+}
+
+auto Transaction::query(std::string_view sql, ValuesView parameters, Rows rows) -> Rows {
+    if (error_) return {};
     auto ran = run(sql, parameters, &rows);
     if (ran) return rows;
     fail(std::move(ran.error()));
@@ -28,7 +31,7 @@ auto Transaction::query(std::string_view sql, ValuesView parameters) -> Rows {
 }
 
 auto Transaction::query_one(std::string_view sql, ValuesView parameters) -> std::optional<Row> {
-    const auto rows = query(sql, parameters);
+    const auto rows = query(sql, parameters, Rows(1));
     if (rows.empty()) return std::nullopt;
     return rows.front();
 }

@@ -116,6 +116,7 @@ class Transaction {
     virtual auto commit() -> Result<void, StoreError> = 0;
 
   private:
+    auto query(std::string_view sql, ValuesView parameters, Rows rows) -> Rows;
     void keep_ends();
 
     std::optional<StoreError> error_;
