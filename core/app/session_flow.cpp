@@ -109,7 +109,7 @@ void receive_signed_out(Model& model, const std::optional<api::ApiError>& error,
     }
     outbox.add(TellSignedOut{});
     lose_session(model, "You have signed out.", outbox);
-    model.wanted_path = "/";
+    model.wanted_path = std::string("/");
     outbox.add(ReplaceUrl{"/"});
 }
 
